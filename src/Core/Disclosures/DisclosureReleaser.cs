@@ -83,7 +83,7 @@ public sealed partial class DisclosureReleaser(
         DateTimeOffset now = clock.GetUtcNow();
         await LogAsync(claimed.Id, disclosable, caller, now, cancellationToken);
         // A pupil who was erased or restricted after the data were read must not be in the file.
-        IReadOnlyList<StudentUuids> remaining = await students.StillThereAsync(disclosable, cancellationToken);
+        IReadOnlyList<StudentUuids> remaining = await students.FindRemainingAsync(disclosable, cancellationToken);
         IReadOnlyList<StudentUuids> pupils = await WithoutRestrictedAsync(remaining, cancellationToken);
         if (pupils.Count == 0)
         {

@@ -17,8 +17,8 @@ public sealed partial class ProviderMetadata
     private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan KeysMaxAge = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LeastMaxAge = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan MostMaxAge = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MinimumMaxAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaximumMaxAge = TimeSpan.FromDays(1);
     private static readonly TimeSpan UnknownKeyRefreshAtMostEvery = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
@@ -122,7 +122,7 @@ public sealed partial class ProviderMetadata
             LogKeysLeftOut(keys.Published - keys.Usable, keys.Published, _name);
 
         // ACM says must-revalidate: past max-age the keys are not used any more, so the refresh begins well before.
-        long seconds = Math.Clamp((long)(answer.MaxAge ?? KeysMaxAge).TotalSeconds, (long)LeastMaxAge.TotalSeconds, (long)MostMaxAge.TotalSeconds);
+        long seconds = Math.Clamp((long)(answer.MaxAge ?? KeysMaxAge).TotalSeconds, (long)MinimumMaxAge.TotalSeconds, (long)MaximumMaxAge.TotalSeconds);
         TimeSpan maxAge = TimeSpan.FromSeconds(seconds);
         return new(keys, maxAge * 0.75, maxAge, maxAge);
     }

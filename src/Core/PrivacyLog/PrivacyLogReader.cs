@@ -32,7 +32,7 @@ public sealed partial class PrivacyLogReader(
     // A search with few results in a long period or a busy day ends its page early, so that the page fits in the time of a request.
     private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
 
-    private const int MostEntries = 20_000;
+    private const int MaximumEntries = 20_000;
     private static readonly TimeSpan WholePatience = TimeSpan.FromMinutes(1);
 
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
@@ -91,7 +91,7 @@ public sealed partial class PrivacyLogReader(
             unreadable += page.Unreadable;
             after = page.Next;
         }
-        while (after is not null && entries.Count < MostEntries && clock.GetElapsedTime(start) < WholePatience);
+        while (after is not null && entries.Count < MaximumEntries && clock.GetElapsedTime(start) < WholePatience);
 
         return new PrivacyLogPage(entries, after, unreadable);
     }

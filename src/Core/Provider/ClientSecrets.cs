@@ -14,6 +14,7 @@ namespace LeerId.Provider;
 /// </summary>
 public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider clock, ILogger<ClientSecrets> logger)
 {
+    // In milliseconds.
     private const int DelayStep = 100;
     private const int LongestDelay = 2000;
 

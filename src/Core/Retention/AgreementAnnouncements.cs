@@ -18,7 +18,7 @@ public sealed partial class AgreementAnnouncements(
     /// no such day. Announcements before a day without one don't count: on that day the end date was withdrawn, or nothing ran.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async Task<(DateOnly? RegisteredOn, DateOnly? DeliveredOn)> FindAsync(DateOnly endDate, CancellationToken cancellationToken)
     {
         Notice[] announcements =
@@ -38,7 +38,7 @@ public sealed partial class AgreementAnnouncements(
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Whether this call registered it.</returns>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async Task<bool> AnnounceAsync(DateOnly endDate, DateOnly startsOn, CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);

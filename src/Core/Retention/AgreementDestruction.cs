@@ -16,10 +16,10 @@ public sealed partial class AgreementDestruction(
 {
     private const int LongestReason = 500;
 
-    /// <summary>How far the end of the agreement is. Nothing is read from storage while the agreement has not ended.</summary>
+    /// <summary>Reads the phase of the end of the agreement. Nothing is read from storage while the agreement has not ended.</summary>
     /// <exception cref="InvalidDataException">The stored state can't be read: somebody changed it.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<AgreementStatus> ReadAsync(CancellationToken cancellationToken)
     {
         if (policy.AgreementEndsOn is not { } endDate)
@@ -30,16 +30,17 @@ public sealed partial class AgreementDestruction(
     }
 
     /// <summary>
-    /// When the destruction for the present end date started, UTC, whether or not anything is left to destroy; null while it has not started. Snapshots that
-    /// were stored later are not part of it: the end date was changed, pupils signed in again, and the old end date was set again.
+    /// The moment, UTC, when the destruction for the present end date started, whether or not anything is left to destroy; null while it has not started.
+    /// Snapshots that were stored later are not part of it. Such snapshots exist if somebody changed the end date, pupils signed in again, and somebody set
+    /// the old end date again.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async Task<DateTimeOffset?> StartedAtAsync(CancellationToken cancellationToken) =>
         policy is { AgreementHasEnded: true, AgreementEndsOn: { } endDate } ? (await rows.FindAsync(endDate, cancellationToken)).StartedAt : null;
 
     /// <summary>Records that a member of staff confirms the destruction. The same person's second confirmation changes nothing.</summary>
-    /// <param name="endDate">The end date that it is for; null when the request has none.</param>
-    /// <param name="caller">Who confirms it, in which role.</param>
+    /// <param name="endDate">The end date that the caller confirms; null when the request has none.</param>
+    /// <param name="caller">The member of staff who confirms it, with the role.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async Task<DestructionOutcome> ConfirmAsync(DateOnly? endDate, StaffCaller caller, CancellationToken cancellationToken)
@@ -61,9 +62,9 @@ public sealed partial class AgreementDestruction(
         return await DecideAsync(decision, state => state.IsConfirmedBy(caller.ObjectId, caller.Role), cancellationToken);
     }
 
-    /// <summary>Records that a member of staff cancels the destruction: it doesn't start by itself any more.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="caller">The person and the role.</param>
+    /// <summary>Records that a member of staff cancels the destruction. After that it doesn't start by itself.</summary>
+    /// <param name="reason">The reason; it is required.</param>
+    /// <param name="caller">The member of staff who cancels it, with the role.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async Task<DestructionOutcome> CancelAsync(string? reason, StaffCaller caller, CancellationToken cancellationToken)
@@ -106,7 +107,7 @@ public sealed partial class AgreementDestruction(
             }
 
             if (!await rows.TryStoreAsync(state with { StartedAt = now, Ground = ground }, cancellationToken)
-                // The state that is there now may be the one that this call stored, if the answer was lost.
+                // If the answer was lost, the stored state may be the one that this call stored.
                 && (await rows.FindAsync(endDate, cancellationToken)).StartedAt != now)
             {
                 continue;

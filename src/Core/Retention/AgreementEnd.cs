@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Retention;
 
 /// <summary>
-/// What is done each hour once the agreement is over (protocol, article 11): the announcement of the day, the start of the destruction when it is due, and
-/// the next part of a destruction that has started.
+/// Runs every hour after the agreement has ended (protocol, article 11). It registers the announcement of the day, starts the destruction when it is due, and
+/// continues a destruction that has started.
 /// </summary>
 public sealed partial class AgreementEnd(
     AgreementDestruction destruction, AgreementAnnouncements announcements, RetentionSweep sweep, JobRunner jobs, ILogger<AgreementEnd> logger)
 {
-    /// <summary>The name of its runs; those that destroy are runs of <see cref="RetentionSweep"/>.</summary>
+    /// <summary>The name of its runs. Runs that delete snapshots are runs of <see cref="RetentionSweep"/>.</summary>
     public const string Job = "EndAgreement";
 
     /// <summary>Runs once. It leaves a record unless the agreement is in force, or the destruction is cancelled or finished.</summary>
     /// <exception cref="RunFailedException">Something failed; the next run continues.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         AgreementStatus status = await destruction.ReadAsync(cancellationToken);

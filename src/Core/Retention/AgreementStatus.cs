@@ -7,7 +7,7 @@ namespace LeerId.Retention;
 /// <summary>The agreement with DOV and the destruction of all pupils' data after it, as staff see it (protocol, articles 8 and 11).</summary>
 public sealed record AgreementStatus
 {
-    /// <summary>How far it is.</summary>
+    /// <summary>The phase.</summary>
     public required DestructionPhase Phase { get; init; }
 
     /// <summary>The first day, Brussels calendar, on which the agreement is over; null while it has no end.</summary>
@@ -20,13 +20,13 @@ public sealed record AgreementStatus
     public required string GracePeriod { get; init; }
 
     /// <summary>
-    /// The first day, Brussels calendar, on which the provider's officer had an announcement for this end date; null when none was delivered. A day without an
-    /// announcement makes it begin anew.
+    /// The first day, Brussels calendar, on which the provider's officer had an announcement for this end date; null when none was delivered. After a
+    /// day without an announcement, only later announcements count.
     /// </summary>
     public DateOnly? AnnouncedOn { get; init; }
 
     /// <summary>
-    /// The day, Brussels calendar, on which the destruction starts by itself, or started; the earliest one possible while no announcement was delivered.
+    /// The day, Brussels calendar, on which the destruction starts by itself, or started. While no announcement was delivered, the earliest possible day.
     /// Null when it doesn't start by itself.
     /// </summary>
     public DateOnly? StartsOn { get; init; }
@@ -37,7 +37,7 @@ public sealed record AgreementStatus
     /// <summary>When the destruction started, UTC; null while it has not.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Why it started; null while it has not.</summary>
+    /// <summary>The ground on which it started; null while it has not.</summary>
     public DestructionGround? Ground { get; init; }
 
     /// <summary>When a run found nothing left to destroy, UTC; null while none has.</summary>
@@ -46,33 +46,33 @@ public sealed record AgreementStatus
     /// <summary>The day, Brussels calendar, of the first announcement for this end date, delivered or not; null when there is none.</summary>
     internal DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>The day on which the data of all pupils are destroyed, as far as is known; null while that is not planned.</summary>
+    /// <summary>The expected day on which the data of all pupils are destroyed; null while that is not planned.</summary>
     [JsonIgnore]
     public DateOnly? DestroyedOn => StartsOn;
 }
 
-/// <summary>How far the end of the agreement is.</summary>
+/// <summary>The phases of the end of the agreement.</summary>
 public enum DestructionPhase
 {
     /// <summary>The agreement has no end date.</summary>
     NoEndDate,
 
-    /// <summary>The end date is still to come.</summary>
+    /// <summary>The end date is in the future.</summary>
     BeforeEnd,
 
-    /// <summary>The end date is reached, and no announcement was delivered to the provider's officer yet: the grace period has not begun.</summary>
+    /// <summary>The agreement is over, but no announcement was delivered to the provider's officer yet. The grace period has not begun.</summary>
     NotAnnounced,
 
-    /// <summary>The grace period runs, or is over and the next run starts the destruction.</summary>
+    /// <summary>The grace period has begun. When it is over, the next run starts the destruction.</summary>
     Announced,
 
-    /// <summary>It doesn't start by itself: an officer and an operator must confirm it.</summary>
+    /// <summary>The destruction doesn't start by itself: an officer and an operator must confirm it.</summary>
     Cancelled,
 
     /// <summary>An officer and an operator confirmed it: the next run starts it.</summary>
     Confirmed,
 
-    /// <summary>It has started, and can't be cancelled any more.</summary>
+    /// <summary>The destruction has started. Nobody can cancel it any more.</summary>
     UnderWay,
 
     /// <summary>A run found nothing left to destroy.</summary>
@@ -82,14 +82,14 @@ public enum DestructionPhase
 /// <summary>A request to confirm the destruction.</summary>
 public sealed record DestructionConfirmation
 {
-    /// <summary>The end date that it is for, so that nobody confirms another date than the one that they read.</summary>
+    /// <summary>The end date that the person read, so that nobody confirms another one.</summary>
     public DateOnly? EndDate { get; init; }
 }
 
 /// <summary>A request to cancel the destruction.</summary>
 public sealed record DestructionCancellation
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 }
 
@@ -101,14 +101,14 @@ public abstract record DestructionOutcome
     }
 
     /// <summary>It is recorded.</summary>
-    /// <param name="Status">How far the destruction is now.</param>
+    /// <param name="Status">The status after the decision.</param>
     public sealed record Recorded(AgreementStatus Status) : DestructionOutcome;
 
     /// <summary>Nothing is recorded.</summary>
     /// <param name="Faults">Every field that is wrong or missing.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : DestructionOutcome;
 
-    /// <summary>Nothing is recorded: the agreement has no end date, or the end date is still to come.</summary>
+    /// <summary>Nothing is recorded: the agreement has no end date, or the end date is in the future.</summary>
     public sealed record NotEnded : DestructionOutcome;
 
     /// <summary>Nothing is recorded: the end date in the settings is another one.</summary>

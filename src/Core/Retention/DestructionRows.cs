@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeerId.Retention;
 
 /// <summary>
-/// Where the state of the destruction is: in the table of runs, a row for each end date that somebody decided about or that was reached. These rows are not
-/// pruned, so that a cancelled destruction stays cancelled.
+/// Stores the state of the destruction in the table of runs: one row per end date for which somebody decided something or the destruction started. These rows
+/// are not pruned, so that a cancelled destruction stays cancelled.
 /// </summary>
 public sealed class DestructionRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage)
 {
@@ -21,7 +21,7 @@ public sealed class DestructionRows([FromKeyedServices(StorageAccount.Students)]
     /// <summary>The state for an end date; one without decisions when nothing is recorded.</summary>
     /// <exception cref="InvalidDataException">The row can't be read: somebody put it there or changed it.</exception>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<DestructionState> FindAsync(DateOnly endDate, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -33,9 +33,9 @@ public sealed class DestructionRows([FromKeyedServices(StorageAccount.Students)]
             : throw new InvalidDataException($"The row {Partition} / {Key(endDate)} of the table Runs can't be read.");
     }
 
-    /// <summary>Stores a state if the row is as it was read; false when it is not, perhaps since the answer to a first try was lost.</summary>
+    /// <summary>Stores a state if the row is as it was read; false if it isn't, for example because a first try stored it and its answer was lost.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> TryStoreAsync(DestructionState state, CancellationToken cancellationToken)
     {
         TableEntity row = new(Partition, Key(state.EndDate));

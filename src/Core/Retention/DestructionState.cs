@@ -3,7 +3,7 @@ using LeerId.Staff;
 
 namespace LeerId.Retention;
 
-/// <summary>What is recorded of the destruction of all pupils' data for one end date of the agreement (protocol, article 11). No data of pupils.</summary>
+/// <summary>The record of the destruction of all pupils' data for one end date of the agreement (protocol, article 11). It has no data of pupils.</summary>
 public sealed record DestructionState
 {
     /// <summary>The end date.</summary>
@@ -15,7 +15,7 @@ public sealed record DestructionState
     /// <summary>When the destruction started, UTC; null while it has not.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Why it started; null while it has not.</summary>
+    /// <summary>The ground on which it started; null while it has not.</summary>
     public DestructionGround? Ground { get; init; }
 
     /// <summary>When a run found nothing left to destroy, UTC; null while none has.</summary>
@@ -40,28 +40,28 @@ public sealed record DestructionState
     private IEnumerable<DestructionDecision> InForce => Decisions.Reverse().TakeWhile(decision => decision.Kind == DecisionKind.Confirmed);
 }
 
-/// <summary>What one person decided about the destruction.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="By">Who: the object id of a member of staff.</param>
-/// <param name="Role">In which role, such as <c>operator</c>.</param>
+/// <summary>The decision of one person about the destruction.</summary>
+/// <param name="Kind">The kind of decision.</param>
+/// <param name="At">The moment of the decision, UTC.</param>
+/// <param name="By">The object id of the member of staff.</param>
+/// <param name="Role">The role of that person, such as <c>operator</c>.</param>
 public sealed record DestructionDecision(DecisionKind Kind, DateTimeOffset At, string By, string Role)
 {
-    /// <summary>Why; null for a confirmation.</summary>
+    /// <summary>The reason; null for a confirmation.</summary>
     public string? Reason { get; init; }
 }
 
-/// <summary>What a person can decide about the destruction.</summary>
+/// <summary>The kinds of decisions about the destruction.</summary>
 public enum DecisionKind
 {
-    /// <summary>It may start before the grace period is over.</summary>
+    /// <summary>The destruction may start before the grace period is over.</summary>
     Confirmed,
 
-    /// <summary>It doesn't start by itself any more.</summary>
+    /// <summary>The destruction doesn't start by itself any more.</summary>
     Cancelled,
 }
 
-/// <summary>Why the destruction started.</summary>
+/// <summary>The grounds on which a destruction can start.</summary>
 public enum DestructionGround
 {
     /// <summary>The grace period was over.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Retention;
 
-/// <summary>What may still be kept, by the calendar of Brussels (protocol, articles 3, 5 and 11).</summary>
+/// <summary>Decides how long data may be kept, by the calendar of Brussels (protocol, articles 3, 5 and 11).</summary>
 public sealed class RetentionPolicy
 {
     private readonly CalendarPeriod _period;
@@ -32,7 +32,7 @@ public sealed class RetentionPolicy
     public DateOnly? AgreementEndsOn { get; }
 
     /// <summary>
-    /// Whether the agreement is over: then nobody signs in. The data of all pupils are destroyed when <see cref="AgreementDestruction"/> has started it.
+    /// Whether the agreement is over. Then nobody can sign in. <see cref="AgreementDestruction"/> decides when the data of all pupils are destroyed.
     /// </summary>
     public bool AgreementHasEnded => AgreementEndsOn is { } end && BrusselsTime.Today(_clock) >= end;
 
@@ -40,8 +40,8 @@ public sealed class RetentionPolicy
     public bool SignInsAreSuspended => _agreement.IsSuspended;
 
     /// <summary>
-    /// The moment, UTC, before which a last sign-in is too long ago. It is the end of a day in Brussels: what was signed in on 29
-    /// February 2024 stays through 28 February 2027, whatever the hour.
+    /// The moment, UTC; a snapshot expires if its last sign-in was before it. It is the end of a day in Brussels: with a period of three years, the snapshot
+    /// of a sign-in on 29 February 2024 stays through 28 February 2027, whatever the hour.
     /// </summary>
     public DateTimeOffset CutOff => BrusselsTime.StartOf(_period.LastExpired(BrusselsTime.Today(_clock)).AddDays(1));
 
@@ -49,8 +49,8 @@ public sealed class RetentionPolicy
     public DateOnly GraceEndsOn(DateOnly day) => _agreement.Grace!.Value.AddTo(day);
 
     /// <summary>
-    /// The day, Brussels calendar, on which a snapshot is deleted if the pupil doesn't sign in again: the first past its term, or the one on which the data
-    /// of all pupils are destroyed if that is earlier.
+    /// The day, Brussels calendar, on which a snapshot is deleted if the pupil doesn't sign in again: the first day past its term, or the day on which
+    /// the data of all pupils are destroyed if that is earlier.
     /// </summary>
     /// <param name="signedInAt">The last sign-in.</param>
     /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>

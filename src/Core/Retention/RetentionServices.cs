@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Retention;
 
-/// <summary>Registers the retention period and the deletion of what is past it.</summary>
+/// <summary>Registers the retention periods and the jobs that delete expired data.</summary>
 internal static class RetentionServices
 {
     public static IServiceCollection AddRetention(this IServiceCollection services) => services

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Retention;
 
 /// <summary>
-/// Deletes what outlived its purpose: snapshots past the retention period, usernames from the day they may not be kept,
+/// Deletes expired data: snapshots past the retention period, usernames from the day on which they may not be kept,
 /// and every snapshot once the destruction after the end of the agreement has started (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay
 /// (GDPR, article 18). Superseded snapshots that a sign-in could not remove are removed too. The next run continues an interrupted one; two runs at once do no
 /// harm.
@@ -28,21 +28,21 @@ public sealed partial class RetentionSweep(
     internal const string AgreementEnded = "agreement-ended";
 
     /// <summary>
-    /// How long a run of the destruction starts deletions: the host ends a function after five minutes, and storage can take three for the last ones.
+    /// The time in which a run of the destruction starts deletions. The host ends a function after five minutes, and storage can take three for the last ones.
     /// </summary>
     internal static readonly TimeSpan DestructionTime = TimeSpan.FromMinutes(2);
 
-    // On Azure ranges of keys are on different servers; within a range a few deletes at a time hide the way there and back.
+    // On Azure, ranges of keys can be on different servers. Within a range, a few deletes at a time make up for the latency of each.
     private const int RangesAtOnce = 4;
     private const int RowsAtOnce = 8;
 
-    /// <summary>The maximum number of deletions that a run has under way.</summary>
+    /// <summary>The maximum number of deletions that a run sends at the same time.</summary>
     internal const int DeletionsAtOnce = RangesAtOnce * RowsAtOnce;
 
     /// <summary>Runs once and leaves a record.</summary>
-    /// <exception cref="RunFailedException">Something failed; the record says how much, and the next run takes it up.</exception>
+    /// <exception cref="RunFailedException">Something failed; the record says how much, and the next run continues.</exception>
     /// <exception cref="RequestFailedException">The run's record could not be written.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset? startedAt = await destruction.StartedAtAsync(cancellationToken);
@@ -62,7 +62,7 @@ public sealed partial class RetentionSweep(
                     StudentKeyRange.All,
                     SideBySide.AtMost(RangesAtOnce, token),
                     (range, rangeToken) => SweepAsync(range, cutOff, wipes, limit, counts, rangeToken));
-                // The destruction deletes them anyway.
+                // The destruction deletes superseded snapshots anyway.
                 if (!destroys && !counts.OnlyPlans)
                     await superseded.RunAsync(counts, token);
             },

@@ -27,7 +27,7 @@ public sealed partial class SnapshotCount(
     /// <summary>Runs once and leaves a record, with the snapshots as the examined rows.</summary>
     /// <exception cref="RunFailedException">The snapshots could not all be read; the next run counts them.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
         Job, cutOff: null, ground: null,
         async (counts, token) => await counts.TryAsync(() => CountAsync(counts, token), LogFailed, token),
@@ -35,7 +35,7 @@ public sealed partial class SnapshotCount(
 
     /// <summary>The counts of the newest run that succeeded; null when none did in the last eight days.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<SnapshotExpiry?> ReadAsync(CancellationToken cancellationToken)
     {
         RunRecord? run = await runs.ListAsync(Job, clock.GetUtcNow() - UsableFor, cancellationToken)
@@ -45,7 +45,7 @@ public sealed partial class SnapshotCount(
 
     private async Task CountAsync(RunCounts counts, CancellationToken cancellationToken)
     {
-        // By day first, because the calendar takes more time than the count.
+        // Sign-ins are counted by day first, because working out the month for each of them would take longer than the count.
         ConcurrentDictionary<DateOnly, long> days = [];
         await Parallel.ForEachAsync(
             StudentKeyRange.All, SideBySide.AtMost(RangesAtOnce, cancellationToken),
@@ -75,9 +75,9 @@ public sealed partial class SnapshotCount(
     private partial void LogFailed(Exception exception);
 }
 
-/// <summary>In which month the snapshots expire if the pupils don't sign in again.</summary>
-/// <param name="CountedAt">When they were counted, UTC.</param>
-/// <param name="Months">The months that have any, oldest first.</param>
+/// <summary>The months in which the snapshots expire if the pupils don't sign in again.</summary>
+/// <param name="CountedAt">The moment of the count, UTC.</param>
+/// <param name="Months">The months in which snapshots expire, oldest first.</param>
 public sealed record SnapshotExpiry(DateTimeOffset CountedAt, IReadOnlyList<ExpiringSnapshots> Months);
 
 /// <summary>The snapshots that expire in a month.</summary>

@@ -4,7 +4,7 @@ using LeerId.Students;
 
 namespace LeerId.Retention;
 
-/// <summary>How many snapshots there are: the last nightly count knows it, so that the table is read only if there is none.</summary>
+/// <summary>Counts the snapshots. It uses the last nightly count, and reads the table only if there is none.</summary>
 internal sealed class SnapshotRows(SnapshotCount count, StudentInventory students) : IRowCount
 {
     public TableName Table => TableName.Students;

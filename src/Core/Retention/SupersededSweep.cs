@@ -8,28 +8,28 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Retention;
 
 /// <summary>
-/// Removes the snapshots whose place another one of the same pupil has taken, if a sign-in could not remove them: those of an identified pupil's accounts, and
-/// the pupil's own under another version of <c>student-key</c> (docs/adr/0003). It looks at the pupils who signed in since the last run that did so, and a
-/// repeated run finds nothing more.
+/// Removes superseded snapshots that a sign-in could not remove. A snapshot is superseded when a newer one of the same pupil replaces it: the snapshot of an
+/// identified pupil's account, or the pupil's own under another version of <c>student-key</c> (docs/adr/0003). A run looks at the pupils who signed in since
+/// the last successful run that did so. A repeated run finds nothing more.
 /// </summary>
 public sealed partial class SupersededSweep(
     StudentInventory students, StudentKeys keys, RestrictionList restrictions, RunStore runs, TimeProvider clock, ILogger<SupersededSweep> logger)
 {
-    /// <summary>The name of the count in the record of a run. A run without it didn't look.</summary>
+    /// <summary>The name of the count in the record of a run. A run without it didn't look for superseded snapshots.</summary>
     public const string Tally = "superseded";
 
     private const int RangesAtOnce = 4;
 
-    // Keys are evenly spread, so the beginning tells them apart, in a twentieth of the memory. It only decides whether storage is asked.
+    // Keys are evenly spread, so their beginnings tell them apart and take a twentieth of the memory. They only decide whether storage is asked.
     private const int PrefixLength = 16;
 
-    // If no run succeeded for so long, all pupils are looked at.
+    // If no run succeeded in this time, the sweep looks at all pupils.
     private static readonly TimeSpan RunsLookedAt = TimeSpan.FromDays(8);
 
     // A sign-in can be under way when a run starts, and the clocks of two instances can differ.
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
-    /// <summary>Removes them. What fails is counted and logged, and the next run looks at the same pupils again.</summary>
+    /// <summary>Removes superseded snapshots. A failure is counted and logged, and the next run looks at the same pupils again.</summary>
     /// <param name="counts">Counts the superseded snapshots as examined, and as deleted when this run deleted them.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(RunCounts counts, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed partial class SupersededSweep(
             {
                 DateTimeOffset? since = await SinceAsync(cancellationToken);
                 HashSet<ulong> replaceable = await ReplaceableAsync(cancellationToken);
-                // As a rule every pupil is identified, and nobody has to be looked at.
+                // As a rule every pupil is identified, so there is nothing to look for.
                 if (replaceable.Count == 0)
                     return;
                 await Parallel.ForEachAsync(

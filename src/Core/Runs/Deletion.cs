@@ -9,6 +9,6 @@ namespace LeerId.Runs;
 /// <param name="Ground">The ground for that cut-off; null when the job has one ground only.</param>
 public sealed record Deletion(string Job, TableName Table, DateTimeOffset CutOff, string? Ground = null)
 {
-    /// <summary>Whether all rows may be deleted, because persons decided so before.</summary>
+    /// <summary>Whether all rows may be deleted without a limit, because persons decided that before.</summary>
     public bool IsDecided { get; init; }
 }

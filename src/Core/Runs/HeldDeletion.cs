@@ -14,7 +14,7 @@ public sealed record HeldDeletion(string Id, Deletion Deletion, long Rows, long 
     /// <summary>The lifetime of a confirmation. The next night's run can use it, even if one run fails.</summary>
     public static readonly TimeSpan ConfirmedFor = TimeSpan.FromDays(2);
 
-    /// <summary>Whether more rows may be concerned, because there was no time to count them all.</summary>
+    /// <summary>Whether <see cref="Rows"/> is a minimum, because there was no time to count all rows.</summary>
     public bool IsAtLeast { get; init; }
 
     /// <summary>The confirmation; null while there is none.</summary>
@@ -30,8 +30,8 @@ public sealed record HeldDeletion(string Id, Deletion Deletion, long Rows, long 
 
 /// <summary>The confirmation that a held deletion may be done once.</summary>
 /// <param name="By">The object id of the member of staff.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="GoodUntil">When it expires, UTC.</param>
+/// <param name="At">The moment of the confirmation, UTC.</param>
+/// <param name="GoodUntil">The moment when it expires, UTC.</param>
 public sealed record DeletionConfirmation(string By, DateTimeOffset At, DateTimeOffset GoodUntil);
 
 /// <summary>The outcome of a confirmation.</summary>
@@ -49,10 +49,10 @@ public abstract record HeldDeletionOutcome
     /// <param name="Held">The deletion.</param>
     public sealed record AlreadyConfirmed(HeldDeletion Held) : HeldDeletionOutcome;
 
-    /// <summary>A later run found other numbers.</summary>
+    /// <summary>A later run held another deletion in its place.</summary>
     /// <param name="Held">The deletion as it is now.</param>
     public sealed record Changed(HeldDeletion Held) : HeldDeletionOutcome;
 
-    /// <summary>The deletion does not wait any more.</summary>
+    /// <summary>No deletion of this table waits for a confirmation any more.</summary>
     public sealed record Gone : HeldDeletionOutcome;
 }

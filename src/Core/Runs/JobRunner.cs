@@ -10,7 +10,7 @@ namespace LeerId.Runs;
 public sealed partial class JobRunner(RunStore runs, ClockCheck clocks, ILogger<JobRunner> logger)
 {
     // The end is recorded even if the host is stopping.
-    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RecordTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a job once.</summary>
     /// <param name="job">The job's name in the record.</param>
@@ -56,7 +56,7 @@ public sealed partial class JobRunner(RunStore runs, ClockCheck clocks, ILogger<
 
     private async Task<RunRecord> EndAsync(StartedRun run, RunCounts counts)
     {
-        using CancellationTokenSource limit = new(RecordPatience);
+        using CancellationTokenSource limit = new(RecordTimeout);
         RunRecord record = await runs.EndAsync(run, counts.AddTo, limit.Token);
         LogEnded(record.Job, record.Examined, record.Deleted, record.Wiped, record.Queued, record.Failed);
         return record;

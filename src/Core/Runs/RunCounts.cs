@@ -77,7 +77,7 @@ public sealed class RunCounts
         return deleted;
     }
 
-    /// <summary>Counts rows that lost a value.</summary>
+    /// <summary>Counts rows from which a value was deleted.</summary>
     public void AddWiped(long count = 1) => Interlocked.Add(ref _wiped, count);
 
     /// <summary>Counts notices that were put into the queue.</summary>
@@ -92,7 +92,7 @@ public sealed class RunCounts
     /// <summary>Notes a further count. A row has room for some thousand.</summary>
     public void AddTally(RunTally tally) => _tallies.Enqueue(tally);
 
-    /// <summary>Records that the run stopped because its time was over, and that the next run continues.</summary>
+    /// <summary>Records that the run stopped at the limit of its time or its number of rows, and that the next run continues.</summary>
     public void SetToBeContinued() => _toBeContinued = true;
 
     /// <summary>Limits how many rows the run deletes.</summary>

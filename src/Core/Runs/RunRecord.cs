@@ -33,7 +33,7 @@ public sealed record RunRecord
     /// <summary>The number of rows or steps that failed. The next run retries them.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Whether it stopped because its time was over: nothing failed, and the next run continues.</summary>
+    /// <summary>Whether it stopped at the limit of its time or its number of rows. That is no failure, and the next run continues.</summary>
     public bool ToBeContinued { get; init; }
 
     /// <summary>The approximate number of rows of the table before the run deleted any; null for a run without a limit.</summary>
@@ -42,7 +42,7 @@ public sealed record RunRecord
     /// <summary>The object id of the member of staff who confirmed that the run may exceed <see cref="DeletionLimit"/>; null when nobody had to.</summary>
     public string? ConfirmedBy { get; init; }
 
-    /// <summary>The reason why the run was stopped; null for a run that was not. A run that was stopped counts as failed.</summary>
+    /// <summary>The reason why the run was stopped; null if it was not stopped. A run that was stopped counts as failed.</summary>
     public RunBlock? Block { get; init; }
 
     /// <summary>

@@ -154,7 +154,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     };
 }
 
-/// <summary>A run under way.</summary>
+/// <summary>A run that has started and not ended.</summary>
 /// <param name="Record">Its record so far.</param>
 /// <param name="RowKey">The row key of the record.</param>
 public sealed record StartedRun(RunRecord Record, string RowKey);

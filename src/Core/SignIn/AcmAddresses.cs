@@ -13,11 +13,11 @@ internal sealed class AcmAddresses(AddressRules rules) : IValidateOptions<AcmOpt
         List<string> faults = [];
         Uri? issuer = rules.Check(faults, "Acm:Issuer", options.Issuer, options.IssuerAddress);
         if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
-            faults.Add("Acm:Issuer has a slash at the end, a query or a fragment.");
+            faults.Add("Acm:Issuer must not end with a slash, and must not have a query or a fragment.");
 
         Uri? redirect = rules.Check(faults, "Acm:RedirectUri", options.RedirectUri, options.RedirectAddress);
         if (redirect is not null && (redirect.PathAndQuery != CallbackPath || redirect.Fragment.Length > 0))
-            faults.Add($"Acm:RedirectUri has another path than {CallbackPath}, or more than a path.");
+            faults.Add($"Acm:RedirectUri must have the path {CallbackPath}, and must not have a query or a fragment.");
         return AddressRules.Result(faults);
     }
 }

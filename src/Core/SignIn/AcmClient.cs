@@ -14,12 +14,12 @@ using Polly.CircuitBreaker;
 
 namespace LeerId.SignIn;
 
-/// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
+/// <summary>The requests to ACM: the addresses for signing in and out, the exchange of a code, and userinfo.</summary>
 public sealed partial class AcmClient(
     [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker breaker,
     AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
-    /// <summary>How a sign-in's code is tied to it (RFC 7636, section 4.2).</summary>
+    /// <summary>The method of PKCE, which binds a code to its sign-in (RFC 7636, section 4.2).</summary>
     public const string CodeChallengeMethod = "S256";
 
     private static readonly TimeSpan TokenTimeout = TimeSpan.FromSeconds(8);
@@ -27,8 +27,8 @@ public sealed partial class AcmClient(
 
     private readonly AcmOptions _options = options.Value;
 
-    /// <summary>The address at ACM where this sign-in goes on.</summary>
-    /// <exception cref="ProviderUnavailableException">ACM does not say where.</exception>
+    /// <summary>The address at ACM where the pupil signs in.</summary>
+    /// <exception cref="ProviderUnavailableException">ACM's metadata could not be read.</exception>
     public async ValueTask<Uri> SignInAddressAsync(SignInState state, CancellationToken cancellationToken)
     {
         ProviderEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
@@ -42,21 +42,21 @@ public sealed partial class AcmClient(
             Scope = _options.Scopes,
             State = state.State,
             Nonce = state.Nonce,
-            // The default for a code need not be asked for (OAuth 2.0 Multiple Response Types, section 2.1).
+            // The query is the default for a code, so it needs no parameter (OAuth 2.0 Multiple Response Types, section 2.1).
             ResponseMode = _options.UsesFormPost ? AcmOptions.FormPostResponseMode : null,
         };
         message.SetParameter("code_challenge", state.CodeChallenge);
         message.SetParameter("code_challenge_method", CodeChallengeMethod);
         if (_options.AuthMech.Length > 0)
             message.SetParameter("authMech", _options.AuthMech);
-        // What ACM makes of them is not public: they are handed on, and its answer is checked.
+        // Whether ACM honours these two is not public. They are passed on, and its answer is checked.
         message.Prompt = Prompt(state.Request);
         message.MaxAge = state.Request.MaxAge?.ToString(CultureInfo.InvariantCulture);
         return new Uri(message.CreateAuthenticationRequestUrl());
     }
 
-    /// <summary>The address at ACM that ends the pupil's session there, from where the browser comes back to this app.</summary>
-    /// <param name="state">What ACM gives back unchanged.</param>
+    /// <summary>The address at ACM that ends the pupil's session there and then returns the browser to this app.</summary>
+    /// <param name="state">A text that ACM returns unchanged.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async ValueTask<Uri> SignOutAddressAsync(string state, CancellationToken cancellationToken)
     {
@@ -71,8 +71,8 @@ public sealed partial class AcmClient(
         return new Uri(message.CreateLogoutRequestUrl());
     }
 
-    /// <summary>Exchanges a code, once: it works only once.</summary>
-    /// <exception cref="ProviderUnavailableException">ACM did not answer as it must.</exception>
+    /// <summary>Exchanges a code for tokens. It never retries, because a code works only once.</summary>
+    /// <exception cref="ProviderUnavailableException">ACM did not answer, or not as the standard says.</exception>
     public async ValueTask<Checked<AcmTokens, RefusalReason>> ExchangeAsync(string code, string codeVerifier, CancellationToken cancellationToken)
     {
         ProviderEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
@@ -93,15 +93,15 @@ public sealed partial class AcmClient(
         return AcmTokens.Read(answer.ExpectJson());
     }
 
-    /// <summary>Whether an answer to a sign-in that names this issuer, or none, can be ACM's (RFC 9207, section 2.4).</summary>
+    /// <summary>Whether an answer with this issuer can be ACM's. Without one it can be, unless ACM's metadata promise one (RFC 9207, section 2.4).</summary>
     /// <param name="issuer">The parameter <c>iss</c>; null when there is none.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ProviderUnavailableException">ACM does not say whether it names its issuer.</exception>
+    /// <exception cref="ProviderUnavailableException">ACM's metadata could not be read.</exception>
     public async ValueTask<bool> IsOwnIssuerAsync(string? issuer, CancellationToken cancellationToken) =>
         issuer is null ? !(await metadata.EndpointsAsync(cancellationToken)).NamesIssuer : issuer == _options.Issuer;
 
-    /// <summary>The claims of the userinfo endpoint; null when ACM has none, or gave no access token.</summary>
-    /// <exception cref="ProviderUnavailableException">ACM did not answer as it must.</exception>
+    /// <summary>The claims of the userinfo endpoint; null when ACM has no such endpoint or gave no access token.</summary>
+    /// <exception cref="ProviderUnavailableException">ACM did not answer, or not as the standard says.</exception>
     public async ValueTask<JsonElement?> UserInfoAsync(string? accessToken, CancellationToken cancellationToken)
     {
         ProviderEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
@@ -113,7 +113,7 @@ public sealed partial class AcmClient(
         return (await SendAsync(request, UserInfoTimeout, cancellationToken)).ExpectJson();
     }
 
-    /// <summary>Whether an exception says that ACM is not there, and not that it answered something else than it must.</summary>
+    /// <summary>Whether an exception means that ACM is unavailable. An unexpected answer does not mean that.</summary>
     internal static bool IsFault(Exception? exception) =>
         exception is ProviderUnavailableException { Fault: ProviderFault.Unreachable or ProviderFault.Timeout or ProviderFault.Failed };
 
@@ -121,7 +121,7 @@ public sealed partial class AcmClient(
     internal async Task ProbeAsync(CancellationToken cancellationToken) => await breaker.RunAsync(
         static (known, token) => known.ReloadEndpointsAsync(token), metadata, cancellationToken);
 
-    // Nothing is tried twice, because a code works only once. So there are no retries to limit.
+    // No request is retried, because a code works only once.
     private async Task<ProviderAnswer> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
@@ -131,7 +131,7 @@ public sealed partial class AcmClient(
         }
         catch (BrokenCircuitException exception)
         {
-            throw new ProviderUnavailableException(ProviderFault.Unreachable, "not asked for the moment, because most requests failed", exception);
+            throw new ProviderUnavailableException(ProviderFault.Unreachable, "no request was sent, because most earlier ones failed", exception);
         }
     }
 
@@ -151,7 +151,7 @@ public sealed partial class AcmClient(
 
     private async ValueTask<string> EndSessionAddressAsync(CancellationToken cancellationToken)
     {
-        // On a shared device the session must end, so ACM's known path serves where its discovery document does not.
+        // On a shared device the session must end. So ACM's documented path is used if its metadata have no address or can't be read.
         string known = $"{_options.Issuer}/v1/logout";
         try
         {

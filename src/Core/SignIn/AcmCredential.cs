@@ -11,8 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Proves to ACM's token endpoint who asks: with the secret <c>acm-client-secret</c>, or with a JWT signed with the secret
-/// <c>acm-client-key</c>, an RSA private key in PEM (RFC 7523). ACM wants the issuer as that JWT's audience.
+/// Authenticates this app at ACM's token endpoint: with the secret <c>acm-client-secret</c>, or with a JWT signed with the secret
+/// <c>acm-client-key</c>, an RSA private key in PEM (RFC 7523). The audience of that JWT must be ACM's issuer.
 /// </summary>
 public sealed class AcmCredential
 {
@@ -20,7 +20,7 @@ public sealed class AcmCredential
     internal const string KeySecret = "acm-client-key";
     internal const int MinimumKeyBits = 2048;
 
-    /// <summary>How long a client JWT is good.</summary>
+    /// <summary>How long a client JWT is valid.</summary>
     internal static readonly TimeSpan AssertionLifetime = TimeSpan.FromMinutes(2);
 
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -34,7 +34,7 @@ public sealed class AcmCredential
     private readonly SecretKey<string> _secret;
     private readonly SecretKey<SigningCredentials> _key;
 
-    /// <summary>Reads no secret yet.</summary>
+    /// <summary>Prepares the credential, without reading a secret.</summary>
     public AcmCredential(ISecretReader secrets, IOptions<AcmOptions> options, TimeProvider clock, ILogger<AcmCredential> logger)
     {
         _options = options.Value;
@@ -56,14 +56,14 @@ public sealed class AcmCredential
             await _secret.GetAsync(cancellationToken);
     }
 
-    /// <summary>Adds the proof to a token request.</summary>
+    /// <summary>Adds the authentication to a token request, in a header or in the form.</summary>
     public async ValueTask AddAsync(HttpRequestMessage request, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
         switch (_authentication)
         {
             case AcmClientAuthentication.ClientSecretBasic:
                 string secret = (await _secret.GetAsync(cancellationToken)).Current;
-                // RFC 6749, section 2.3.1: both form-encoded before they are joined.
+                // Both are form-encoded before they are joined (RFC 6749, section 2.3.1).
                 string pair = $"{Uri.EscapeDataString(_options.ClientId)}:{Uri.EscapeDataString(secret)}";
                 request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
                 break;
@@ -103,7 +103,7 @@ public sealed class AcmCredential
     {
         RSA rsa = RSA.Create();
         rsa.ImportFromPem(pem);
-        // Throws where the PEM holds the public half only.
+        // This throws if the PEM has the public half only.
         _ = rsa.ExportParameters(includePrivateParameters: true);
         return rsa.KeySize >= MinimumKeyBits
             ? new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256)

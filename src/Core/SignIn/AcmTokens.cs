@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace LeerId.SignIn;
 
-/// <summary>What the token endpoint gave. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The tokens from ACM's token endpoint. A class, not a record, so that it never prints itself.</summary>
 /// <param name="idToken">The ID token, not yet validated.</param>
 /// <param name="accessToken">The access token; null when there was none.</param>
 public sealed class AcmTokens(string idToken, string? accessToken)
@@ -42,6 +42,6 @@ public sealed class AcmTokens(string idToken, string? accessToken)
     private static bool IsGiven(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
-    // RFC 6749, appendix A.12. It goes into a header, and its hash is over ASCII.
+    // The token is sent in a header, and its hash is computed over ASCII (RFC 6749, appendix A.12).
     private static bool IsVisible(string? accessToken) => accessToken?.All(c => c is >= ' ' and <= '~') == true;
 }

@@ -12,23 +12,24 @@ internal sealed class AdmissionRate
 
     private const double ShareOfEnded = 0.9;
 
-    // How many times as large the limit is after each second without overload. After an outage nothing says what storage can do.
+    // The factor by which the limit grows per second without overload. It is larger after an outage, when the capacity of storage is unknown.
     private const double UsualGrowth = 1.1;
     private const double GrowthAfterOutage = 4;
 
-    // Sign-ins per second. Failures alone never limit as much as waiting does, because a short disturbance must not send pupils away for long.
-    private const double Least = 1;
-    private const double LeastForFailures = 10;
-    private const double Most = 1000;
+    // Sign-ins per second. Failures alone never lower the limit as far as overload does, so that pupils don't wait long after a short disturbance.
+    // Above the maximum there is no limit.
+    private const double MinimumLimit = 1;
+    private const double MinimumLimitOnFailures = 10;
+    private const double MaximumLimit = 1000;
 
-    // Among this many endings, one that failed on storage is a sign of overload.
+    // Two or more failures on storage are a sign of overload if there is more than one per ten sign-ins that ended well.
     private const int EndedPerFailure = 10;
-    private const int LeastFailures = 2;
+    private const int MinimumFailures = 2;
 
-    // The weight of the newest step. Some five steps make the rate.
+    // The weight of the newest step in the average rate, which covers some five steps.
     private const double NewestWeight = 0.2;
 
-    // A longer step says nothing about how many can end per second, because it was not busy all along.
+    // A longer step doesn't show the capacity of storage, because storage was not busy all the time.
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
@@ -42,14 +43,14 @@ internal sealed class AdmissionRate
     private long _placesSince;
     private long _stepSince;
 
-    /// <summary>Without a limit.</summary>
+    /// <summary>Begins without a limit.</summary>
     public AdmissionRate(TimeProvider clock)
     {
         _clock = clock;
         _placesSince = _stepSince = clock.GetTimestamp();
     }
 
-    /// <summary>Whether another sign-in may begin now. It then counts.</summary>
+    /// <summary>Whether another sign-in may begin now. If so, this takes one of the places.</summary>
     /// <param name="isOverloaded">Whether requests to storage wait for each other.</param>
     public bool TryTake(bool isOverloaded)
     {
@@ -81,13 +82,14 @@ internal sealed class AdmissionRate
     }
 
     /// <summary>
-    /// Begins anew after an outage, in which nobody could begin: with ten per second. The limit then grows fast, so that a crowd comes back step by step.
+    /// Restarts after an outage, in which no sign-in could begin: at first ten per second may begin. The limit then grows fast, so that a crowd returns in
+    /// steps.
     /// </summary>
     public void Restart()
     {
         lock (_lock)
         {
-            (_limit, _places, _growth) = (LeastForFailures, LeastForFailures, GrowthAfterOutage);
+            (_limit, _places, _growth) = (MinimumLimitOnFailures, MinimumLimitOnFailures, GrowthAfterOutage);
             (_ended, _failed) = (0, 0);
             _placesSince = _stepSince = _clock.GetTimestamp();
         }
@@ -97,8 +99,8 @@ internal sealed class AdmissionRate
     {
         TimeSpan step = _clock.GetElapsedTime(_stepSince);
         if (step >= Step)
-            SetLimit(step, isOverloaded, fails: _failed >= LeastFailures && _failed * EndedPerFailure > _ended);
-        // A second's places at most, so that a pause does not let a crowd in.
+            SetLimit(step, isOverloaded, fails: _failed >= MinimumFailures && _failed * EndedPerFailure > _ended);
+        // Unused places are kept for one second at most, so that a crowd can't begin at once after a pause.
         double places = _clock.GetElapsedTime(_placesSince).TotalSeconds * _limit;
         _places = double.IsPositiveInfinity(_limit) ? 0 : Math.Min(Math.Max(_limit, 1), _places + places);
         _placesSince = _clock.GetTimestamp();
@@ -111,13 +113,13 @@ internal sealed class AdmissionRate
             double rate = _ended / step.TotalSeconds;
             if (step <= LongestStep)
                 _endedPerSecond = _endedPerSecond is { } before ? before + (NewestWeight * (rate - before)) : rate;
-            _limit = Math.Max(isOverloaded ? Least : LeastForFailures, ShareOfEnded * (_endedPerSecond ?? rate));
+            _limit = Math.Max(isOverloaded ? MinimumLimit : MinimumLimitOnFailures, ShareOfEnded * (_endedPerSecond ?? rate));
             _growth = UsualGrowth;
         }
         else
         {
             _limit *= Math.Pow(_growth, step.TotalSeconds);
-            if (_limit > Most)
+            if (_limit > MaximumLimit)
                 _limit = double.PositiveInfinity;
         }
 

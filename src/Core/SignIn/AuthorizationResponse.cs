@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.SignIn;
 
-/// <summary>What ACM sent the browser back with (OpenID Connect Core, section 3.1.2.5). Its error text is never read.</summary>
+/// <summary>ACM's answer to a sign-in, which the browser brings (OpenID Connect Core, section 3.1.2.5). The description of an error is never read.</summary>
 public sealed class AuthorizationResponse
 {
     private const int MaximumLength = 4096;
@@ -11,10 +11,10 @@ public sealed class AuthorizationResponse
     {
     }
 
-    /// <summary>Whether it came as a form, by POST.</summary>
+    /// <summary>Whether the answer is a form, sent by POST.</summary>
     public bool IsFormPost { get; private init; }
 
-    /// <summary>Whether each parameter occurs once and is not over-long.</summary>
+    /// <summary>Whether each parameter occurs once and has at most 4096 characters.</summary>
     public bool IsWellFormed { get; private init; }
 
     /// <summary>The code; null when there is none.</summary>
@@ -23,10 +23,10 @@ public sealed class AuthorizationResponse
     /// <summary>The state; null when there is none.</summary>
     public string? State { get; private init; }
 
-    /// <summary>The error's code; null when there is none.</summary>
+    /// <summary>The code of the error; null when there is none.</summary>
     public string? Error { get; private init; }
 
-    /// <summary>The issuer (RFC 9207), perhaps an empty text; null when there is none.</summary>
+    /// <summary>The issuer (RFC 9207), which can be an empty text; null when there is none.</summary>
     public string? Issuer { get; private init; }
 
     /// <summary>Reads the parameters of a query or a form.</summary>

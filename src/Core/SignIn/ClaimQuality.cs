@@ -8,13 +8,13 @@ using Microsoft.Extensions.Options;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Looks in ACM's claims for what the protocol's article 7 wants reported: missing and malformed data, a history that holds the
-/// current account, and superfluous data. It decides nothing, waits for nothing, and never fails a sign-in.
+/// Finds the faults in ACM's claims that must be reported (protocol, article 7): missing and malformed data, a history that contains
+/// the current account, and superfluous data. It never refuses, delays or fails a sign-in.
 /// </summary>
 public sealed partial class ClaimQuality(
     IOptions<AcmOptions> options, RetentionPolicy policy, QualityFindings findings, ILogger<ClaimQuality> logger)
 {
-    // OpenID Connect's own claims and ACM's technical ones: about the sign-in and not about the pupil.
+    // The claims of OpenID Connect and ACM's technical ones. They are about the sign-in and not about the pupil.
     private static readonly FrozenSet<string> Technical = FrozenSet.ToFrozenSet(
         [
             "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "azp", "at_hash", "c_hash", "s_hash", "acr", "amr", "auth_time", "sid",
@@ -26,7 +26,7 @@ public sealed partial class ClaimQuality(
     private readonly FrozenSet<string> _protocol = Protocol(options.Value.Claims);
     private readonly FrozenSet<string> _agreed = FrozenSet.ToFrozenSet(options.Value.AgreedClaimNames, StringComparer.Ordinal);
 
-    /// <summary>Examines the claims of one sign-in and hands on what it finds.</summary>
+    /// <summary>Examines the claims of one sign-in and reports their faults.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
     /// <param name="userInfo">The userinfo answer for the same pupil; null when there is none.</param>
     public void Examine(JsonElement idToken, JsonElement? userInfo)
@@ -34,22 +34,22 @@ public sealed partial class ClaimQuality(
         try
         {
             Claims claims = new(idToken, userInfo);
-            Check(claims, _names.GivenName, "Voornaam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
-            Check(claims, _names.FamilyName, "Naam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
-            // A pupil without INSZ has none.
-            Check(claims, _names.LeerIdUuid, "Leer_id_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: true);
-            Check(claims, _names.AccountUuid, "Account_uuid", Necessity.Always, value => StudentClaims.Uuid(value) is not null, isSingle: true);
-            Check(claims, _names.AccountHistory, "Historiek_account_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: false);
+            Check(claims, _names.GivenName, "Voornaam", Necessity.Value, value => StudentClaims.IsName(value.Text), isSingle: true);
+            Check(claims, _names.FamilyName, "Naam", Necessity.Value, value => StudentClaims.IsName(value.Text), isSingle: true);
+            // A pupil without INSZ (national number) has none.
+            Check(claims, _names.LeerIdUuid, "Leer_id_uuid", Necessity.Optional, value => StudentClaims.Uuid(value) is not null, isSingle: true);
+            Check(claims, _names.AccountUuid, "Account_uuid", Necessity.Value, value => StudentClaims.Uuid(value) is not null, isSingle: true);
+            Check(claims, _names.AccountHistory, "Historiek_account_uuid", Necessity.Optional, value => StudentClaims.Uuid(value) is not null, isSingle: false);
             // An empty claim says that there is no enrolment.
             Check(claims, _names.SchoolNumbers, "Instellingsnummer", Necessity.Claim, value => StudentClaims.School(value) is not null, isSingle: false);
             if (policy.KeepsUsernames)
-                Check(claims, _names.Username, "Gebruikersnaam", Necessity.Never, value => StudentClaims.IsName(value.Text), isSingle: true);
+                Check(claims, _names.Username, "Gebruikersnaam", Necessity.Optional, value => StudentClaims.IsName(value.Text), isSingle: true);
             CheckHistory(claims);
             CheckSuperfluous(idToken, userInfo);
         }
         catch (Exception exception)
         {
-            // Not the message: it might quote a value.
+            // The message isn't logged, because it might quote a value.
             string fault = exception.GetType().Name;
             LogFailed(fault);
         }
@@ -63,7 +63,7 @@ public sealed partial class ClaimQuality(
     {
         if (!claims.TryGet(name, out JsonElement claim))
         {
-            if (necessity != Necessity.Never)
+            if (necessity != Necessity.Optional)
                 Add(QualityFault.Missing, data);
             return;
         }
@@ -71,7 +71,7 @@ public sealed partial class ClaimQuality(
         List<StudentClaims.ClaimValue>? values = StudentClaims.ReadValues(claim);
         if (values is null || (isSingle && values.Count > 1) || !values.TrueForAll(value => isWellFormed(value)))
             Add(QualityFault.Malformed, data);
-        else if (values.Count == 0 && necessity == Necessity.Always)
+        else if (values.Count == 0 && necessity == Necessity.Value)
             Add(QualityFault.Missing, data);
     }
 
@@ -106,11 +106,11 @@ public sealed partial class ClaimQuality(
         }
     }
 
-    // A name can be a value in disguise, such as a national number: then it is not shown.
+    // The name of a claim may contain personal data, such as a national number. Such a name is not shown.
     private static string Shown(string name)
     {
-        const int Longest = 64, MostDigits = 4;
-        return name.Length <= Longest && name.Count(char.IsAsciiDigit) <= MostDigits
+        const int MaximumLength = 64, MaximumDigits = 4;
+        return name.Length <= MaximumLength && name.Count(char.IsAsciiDigit) <= MaximumDigits
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '/' or '-')
             ? name
             : "(onleesbaar)";
@@ -118,14 +118,19 @@ public sealed partial class ClaimQuality(
 
     private void Add(QualityFault fault, string data) => findings.Add(new QualityFinding(fault, data), []);
 
-    [LoggerMessage(EventId = 4011, Level = LogLevel.Error, Message = "The quality of the claims of a sign-in could not be examined: {Fault}")]
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Error, Message = "The claims of a sign-in could not be checked for faults in the data: {Fault}")]
     private partial void LogFailed(string fault);
 
     private enum Necessity
     {
-        Never,
+        /// <summary>The claim may be absent.</summary>
+        Optional,
+
+        /// <summary>The claim must be present, but may be empty.</summary>
         Claim,
-        Always,
+
+        /// <summary>The claim must have a value.</summary>
+        Value,
     }
 
     private readonly record struct Claims(JsonElement IdToken, JsonElement? UserInfo)

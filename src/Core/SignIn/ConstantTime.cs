@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LeerId.SignIn;
 
-/// <summary>Comparing what an attacker may try to guess.</summary>
+/// <summary>Compares values that an attacker may try to guess.</summary>
 internal static class ConstantTime
 {
     /// <summary>Whether two texts are equal, in a time that does not tell where they differ.</summary>

@@ -11,13 +11,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Validates ACM's ID tokens (OpenID Connect Core, section 3.1.3.7), more strictly where ACM's tokens allow it and more
-/// leniently in one thing: ACM gives no <c>sub</c>. See docs/adr/0005.
+/// Validates ACM's ID tokens (OpenID Connect Core, section 3.1.3.7). <see cref="TokenValidator"/> checks the signature (RS256 only),
+/// the issuer, the audience and the lifetime. This class adds <c>azp</c>, <c>nonce</c> and <c>at_hash</c>. A token may lack <c>sub</c>,
+/// because ACM's tokens do (docs/adr/0005).
 /// </summary>
 public sealed class IdTokenValidator(
     [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, IOptions<AcmOptions> options, TimeProvider clock)
 {
-    /// <summary>How long ago a token may have been issued: ACM makes it when the code is exchanged, a moment ago.</summary>
+    /// <summary>The maximum age of a token. ACM issues it when the code is exchanged, just before it is validated.</summary>
     public static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(5);
 
     private const string AuthorizedParty = "azp";
@@ -26,7 +27,7 @@ public sealed class IdTokenValidator(
     private readonly TokenValidator _tokens = new(metadata, new TokenRules(options.Value.Issuer, options.Value.ClientId, MaximumAge), clock);
 
     /// <summary>The claims of a token that passed every check.</summary>
-    /// <exception cref="ProviderUnavailableException">ACM does not give its keys.</exception>
+    /// <exception cref="ProviderUnavailableException">ACM's keys could not be loaded.</exception>
     public async ValueTask<Checked<JsonElement, RefusalReason>> ValidateAsync(
         string idToken, string? accessToken, string nonce, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ public sealed class IdTokenValidator(
     private static RefusalReason? CheckNonce(JsonElement claims, string nonce) =>
         claims.Text(JwtRegisteredClaimNames.Nonce) is { } given && ConstantTime.Equal(given, nonce) ? null : RefusalReason.NonceMismatch;
 
-    // OpenID Connect Core, section 3.1.3.6: the left half of the hash of the access token.
+    // The claim at_hash is the left half of the hash of the access token (OpenID Connect Core, section 3.1.3.6).
     private static RefusalReason? CheckAccessToken(JsonElement claims, string? accessToken)
     {
         if (!claims.TryGetProperty(JwtRegisteredClaimNames.AtHash, out _))

@@ -5,11 +5,11 @@ namespace LeerId.SignIn;
 
 /// <summary>The reason of a refusal, and everything that follows from it.</summary>
 /// <param name="Reason">The reason.</param>
-/// <param name="Code">The reason as the privacy log, the log lines and the API write it: in the form <c>nonce-mismatch</c>.</param>
+/// <param name="Code">The reason in the privacy log, the log lines and the API, in the form <c>nonce-mismatch</c>.</param>
 /// <param name="Kind">The page that the pupil gets.</param>
 /// <param name="Status">The HTTP status of that page.</param>
-/// <param name="Explanation">What happened, in Dutch, for the person who helps the pupil.</param>
-/// <param name="NextStep">What that person does about it, in Dutch.</param>
+/// <param name="Explanation">The explanation, in Dutch, for the person who helps the pupil.</param>
+/// <param name="NextStep">The advice to that person, in Dutch.</param>
 public sealed record Refusal(RefusalReason Reason, string Code, RefusalKind Kind, int Status, string Explanation, string NextStep)
 {
     private static readonly FrozenDictionary<RefusalReason, Refusal> ByReason = RefusalTable.Groups
@@ -23,8 +23,8 @@ public sealed record Refusal(RefusalReason Reason, string Code, RefusalKind Kind
     private const string NeutralNextStep = "Verwijs door naar de privacydienst.";
 
     /// <summary>
-    /// The refusal as everybody may see it who does not handle the rights of data subjects: helpdesk, operators and the log lines. They are told to refer to
-    /// the privacy service, and not that a pupil exercised a right.
+    /// The refusal for everybody who does not handle the rights of data subjects: the helpdesk, operators and readers of log lines. It refers them to the
+    /// privacy service, and hides that a pupil exercised a right.
     /// </summary>
     public Refusal Neutral => Reason == RefusalReason.Restricted
         ? this with { Code = ReferToPrivacy, Explanation = NeutralExplanation, NextStep = NeutralNextStep }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Keeps in memory the entries about refusals that could not be put into the privacy log, and puts them there when storage answers again. Otherwise an entry
-/// <c>granted</c> would stay without its correction when the pupil was not let in because the snapshot could not be stored (docs/adr/0002).
+/// Keeps in memory the log entries of refusals that could not be stored, and stores them when storage answers again. Otherwise an entry <c>granted</c> could
+/// remain without its correction, if the pupil was refused because the snapshot could not be stored (docs/adr/0002).
 /// </summary>
 public sealed partial class RefusalBacklog
 {
@@ -20,7 +20,7 @@ public sealed partial class RefusalBacklog
     private long _dropped;
     private PrivacyLogEntry? _moved;
 
-    /// <summary>Keeps nothing yet.</summary>
+    /// <summary>Begins without entries.</summary>
     public RefusalBacklog(PrivacyLogStore log, TimeProvider clock, ILogger<RefusalBacklog> logger)
     {
         (_log, _clock, _logger) = (log, clock, logger);
@@ -29,22 +29,22 @@ public sealed partial class RefusalBacklog
             _ => Interlocked.Increment(ref _dropped));
     }
 
-    /// <summary>How many entries are missing from the privacy log: those that are kept, and those that found the memory full.</summary>
+    /// <summary>The number of entries missing from the privacy log: those in memory, and those that were dropped because the memory was full.</summary>
     public long Missing => _entries.Reader.Count + Interlocked.Read(ref _dropped);
 
     /// <summary>Keeps an entry that could not be stored.</summary>
     public void Add(PrivacyLogEntry entry) => _entries.Writer.TryWrite(entry);
 
-    /// <summary>Waits until something is kept.</summary>
+    /// <summary>Waits until there is an entry.</summary>
     internal async Task WaitAsync(CancellationToken cancellationToken) => await _entries.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>Stores what is kept, the oldest first, until storage fails or the work is ended. Only one caller at a time may do so.</summary>
+    /// <summary>Stores the entries, the oldest first, until storage fails or the work is cancelled. Only one caller at a time may call this.</summary>
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
         int written = 0;
         try
         {
-            // One by one, so that storage that has just recovered isn't flooded.
+            // Entries are stored one by one, so that storage isn't overloaded when it has just recovered.
             for (; _entries.Reader.TryPeek(out PrivacyLogEntry? entry); written++)
             {
                 await _log.AppendAsync(OfToday(entry), cancellationToken);
@@ -53,7 +53,7 @@ public sealed partial class RefusalBacklog
         }
         catch (Exception)
         {
-            // Event 1011 has told about each of them. The next call begins with the same entry.
+            // Event 1011 has reported each of them. The next call begins with the same entry.
         }
         finally
         {
@@ -62,7 +62,7 @@ public sealed partial class RefusalBacklog
         }
     }
 
-    /// <summary>Says how many entries are missing for good. To be called last.</summary>
+    /// <summary>Logs how many entries are lost. This must be called last.</summary>
     internal void ReportMissing()
     {
         long missing = Missing;
@@ -76,7 +76,7 @@ public sealed partial class RefusalBacklog
         DateTimeOffset now = _clock.GetUtcNow();
         if (entry.Id.Time.UtcDateTime.Date == now.UtcDateTime.Date)
             return entry;
-        // A number that stays the same, so that a lost answer doesn't lead to two entries.
+        // The new number is kept for a retry, so that a lost answer doesn't lead to two entries.
         if (_moved?.SupportCode != entry.SupportCode || _moved?.Id.Time.UtcDateTime.Date != now.UtcDateTime.Date)
             _moved = entry with { Id = Ulid.NewUlid(now) };
         return _moved!;
@@ -84,7 +84,7 @@ public sealed partial class RefusalBacklog
 
     [LoggerMessage(
         EventId = 1018, Level = LogLevel.Information,
-        Message = "{Count} refusals that could not be put into the privacy log before are there now")]
+        Message = "{Count} refusals that were kept in memory are in the privacy log now")]
     private partial void LogWritten(int count);
 
     [LoggerMessage(

@@ -10,8 +10,8 @@ internal sealed class RefusalBacklogWriter(IServiceProvider services, TimeProvid
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    // A part of the time that a host takes to stop.
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
+    // The last attempt may take a part of the time in which a host must stop.
+    private static readonly TimeSpan LastWriteTimeout = TimeSpan.FromSeconds(5);
 
     private bool _isStarted;
 
@@ -29,19 +29,19 @@ internal sealed class RefusalBacklogWriter(IServiceProvider services, TimeProvid
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        // With invalid settings the host stops without a start.
+        // If the settings are invalid, the host stops without having started this.
         if (!_isStarted)
             return;
         RefusalBacklog backlog = services.GetRequiredService<RefusalBacklog>();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LastPatience);
+        limit.CancelAfter(LastWriteTimeout);
         await backlog.WriteAsync(limit.Token);
         backlog.ReportMissing();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host makes this object before it validates the settings, and storage needs valid ones.
+        // The host creates this object before it validates the settings, and storage needs valid ones.
         RefusalBacklog backlog = services.GetRequiredService<RefusalBacklog>();
         while (!stoppingToken.IsCancellationRequested)
         {

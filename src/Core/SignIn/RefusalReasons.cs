@@ -2,7 +2,7 @@ using LeerId.OpenIdConnect;
 
 namespace LeerId.SignIn;
 
-/// <summary>Faults of a token or of ACM as reasons of a refusal.</summary>
+/// <summary>Maps faults of a token or of ACM to reasons of a refusal.</summary>
 internal static class RefusalReasons
 {
     /// <summary>The reason for a fault of an ID token.</summary>

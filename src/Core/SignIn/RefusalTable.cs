@@ -2,17 +2,17 @@ namespace LeerId.SignIn;
 
 /// <summary>A reason in the table.</summary>
 /// <param name="Reason">The reason.</param>
-/// <param name="Explanation">What happened, in Dutch.</param>
-/// <param name="NextStep">What the person who helps the pupil does about it, in Dutch.</param>
+/// <param name="Explanation">The explanation, in Dutch.</param>
+/// <param name="NextStep">The advice to the person who helps the pupil, in Dutch.</param>
 internal sealed record RefusalRow(RefusalReason Reason, string Explanation, string NextStep);
 
-/// <summary>The reasons with one page.</summary>
+/// <summary>The reasons that lead to the same page.</summary>
 /// <param name="Kind">The page that the pupil gets.</param>
 /// <param name="Status">The HTTP status of that page.</param>
 /// <param name="Rows">The reasons.</param>
 internal sealed record RefusalGroup(RefusalKind Kind, int Status, params IReadOnlyList<RefusalRow> Rows);
 
-/// <summary>The one place where a reason gets its page, its status and its advice.</summary>
+/// <summary>Defines the page, the status, the explanation and the advice of every reason.</summary>
 internal static class RefusalTable
 {
     private const string TryAgain = "Laat de leerling opnieuw beginnen in de toepassing.";

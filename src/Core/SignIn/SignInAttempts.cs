@@ -6,10 +6,10 @@ namespace LeerId.SignIn;
 /// </summary>
 public sealed class SignInAttempts(TimeProvider clock)
 {
-    /// <summary>How often one sign-in can come back, and so how many token requests it can cause.</summary>
+    /// <summary>How often a sign-in may return, which is also the maximum of its token requests.</summary>
     public const int Maximum = 5;
 
-    // Some 20 MB. When there are more, the sign-in that expires first is forgotten.
+    // Some 20 MB. Above this number, the sign-in that expires first is forgotten.
     internal const int Capacity = 100_000;
 
     private const int Finished = int.MaxValue;
@@ -28,8 +28,8 @@ public sealed class SignInAttempts(TimeProvider clock)
         }
     }
 
-    /// <summary>Counts one return of a sign-in whose cookie and state fit.</summary>
-    /// <returns>Why this return does not count; null when the sign-in may go on.</returns>
+    /// <summary>Counts one return of a sign-in whose cookie and state were verified.</summary>
+    /// <returns>The reason to refuse this return; null when the sign-in may continue.</returns>
     public RefusalReason? Admit(SignInState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -55,7 +55,7 @@ public sealed class SignInAttempts(TimeProvider clock)
         ArgumentNullException.ThrowIfNull(state);
         lock (_lock)
         {
-            // Several attempts of one sign-in can be under way at the same time.
+            // Several attempts of one sign-in can run at the same time, and the first one finishes it. A sign-in that was forgotten may finish.
             if (!_attempts.TryGetValue(state.State, out int attempts))
                 return true;
             _attempts[state.State] = Finished;
@@ -72,7 +72,7 @@ public sealed class SignInAttempts(TimeProvider clock)
             _attempts.Remove(first);
         }
 
-        // After that the cookie itself is refused.
+        // After its lifetime, the cookie itself is refused.
         _byExpiry.Enqueue(state.State, state.StartedAt + SignInCookies.Lifetime);
     }
 }

@@ -14,9 +14,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Keeps each sign-in under way in an encrypted cookie of its own, a JWE of JSON (RFC 7516, direct encryption with AES-CBC and
-/// HMAC) under the secret <c>sign-in-cookie-key</c> (base64, 64 bytes, or 32). Two tabs don't disturb each other, and no
-/// server has to remember anything.
+/// Keeps each sign-in under way in its own encrypted cookie, so that two tabs don't disturb each other and no server keeps its state.
+/// The cookie is a JWE of JSON (RFC 7516, direct encryption with AES-CBC and HMAC). Its key is the secret <c>sign-in-cookie-key</c>
+/// (base64, 64 or 32 bytes).
 /// </summary>
 public sealed class SignInCookies
 {
@@ -26,7 +26,7 @@ public sealed class SignInCookies
     /// <summary>How many sign-ins of one browser can be under way.</summary>
     public const int MaximumUnderWay = 5;
 
-    /// <summary>How many cookies of a browser are looked at and ended in one answer. A browser that behaves has five.</summary>
+    /// <summary>The maximum number of sign-in cookies that are read or deleted for one answer. A normal browser has five at most.</summary>
     public const int MaximumLookedAt = 16;
 
     internal const string SecretName = "sign-in-cookie-key";
@@ -35,7 +35,7 @@ public sealed class SignInCookies
     private const int StateCharactersInName = 10;
     private const int MaximumCookieLength = 4096;
 
-    // RFC 7516, section 4.1.11: what else this key may encrypt one day is not taken for a sign-in.
+    // With a type, other content that this key may encrypt is never accepted as a sign-in (RFC 7516, section 4.1.11).
     private const string TokenType = "sign-in+jwe";
 
     private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = MaximumCookieLength };
@@ -45,7 +45,7 @@ public sealed class SignInCookies
     private readonly ConditionalWeakTable<KeyVersions<CookieKey>, TokenValidationParameters> _decryption = new();
     private readonly bool _crossSite;
 
-    /// <summary>Reads no secret yet.</summary>
+    /// <summary>Prepares the cookies, without reading the secret.</summary>
     public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
     {
         _secret = new SecretKey<CookieKey>(secrets, SecretName, CookieKey.Parse, clock, logger);
@@ -55,7 +55,10 @@ public sealed class SignInCookies
     /// <summary>Reads the secret, unless it is in memory.</summary>
     internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
 
-    /// <summary>The cookies to set for a sign-in that begins: its own, and past the maximum the end of the oldest, the foreign ones first.</summary>
+    /// <summary>
+    /// The cookies for a sign-in that begins: its own, and deletions if the browser has too many. Cookies that can't be read are deleted first, then the
+    /// oldest.
+    /// </summary>
     public async ValueTask<IReadOnlyList<BrowserCookie>> BeginAsync(
         SignInState state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
@@ -83,7 +86,7 @@ public sealed class SignInCookies
         return changes;
     }
 
-    /// <summary>The sign-in that a state belongs to, where this browser has its cookie, however old it is.</summary>
+    /// <summary>The sign-in that a state belongs to, from this browser's cookie. The caller must check its age.</summary>
     public async ValueTask<Checked<SignInState, RefusalReason>> FindAsync(
         string state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
@@ -96,13 +99,13 @@ public sealed class SignInCookies
         return ConstantTime.Equal(held.Value.State, state) ? held : RefusalReason.StateMismatch;
     }
 
-    /// <summary>The end of the cookie of one sign-in.</summary>
+    /// <summary>The deletion of the cookie of one sign-in.</summary>
     public BrowserCookie End(string state) => Ended(NameFor(state));
 
-    /// <summary>The end of the cookies of all sign-ins, as far as <see cref="MaximumLookedAt"/> goes.</summary>
+    /// <summary>The deletions of the cookies of all sign-ins, at most <see cref="MaximumLookedAt"/>.</summary>
     public IReadOnlyList<BrowserCookie> EndAll(IReadOnlyDictionary<string, string> cookies) => [.. SignIns(cookies).Select(Ended)];
 
-    // A browser sends its oldest cookies first (RFC 6265, section 5.4), so it is the oldest that are looked at.
+    // A browser sends its oldest cookies first (RFC 6265, section 5.4), so these are the oldest.
     private static IEnumerable<string> SignIns(IReadOnlyDictionary<string, string> cookies) => cookies.Keys.Where(IsSignIn).Take(MaximumLookedAt);
 
     private static bool IsSignIn(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
@@ -127,7 +130,7 @@ public sealed class SignInCookies
             JsonWebToken token = Handler.ReadJsonWebToken(value);
             if (!token.IsEncrypted || token.Typ != TokenType || token.Alg != JwtConstants.DirectKeyUseAlg)
                 return RefusalReason.StateCookieInvalid;
-            // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
+            // The encryption also authenticates the content, because only this app has the key. So there is no separate signature.
             string content = Handler.DecryptToken(token, _decryption.GetValue(keys, Decryption));
             SealedSignIn held = JsonSerializer.Deserialize(content, SealedSignInJson.Default.SealedSignIn) ?? throw new JsonException();
             return new SignInState
@@ -142,13 +145,13 @@ public sealed class SignInCookies
         catch (Exception exception) when (
             exception is SecurityTokenException or ArgumentException or FormatException or CryptographicException or JsonException)
         {
-            // Whoever made or changed it: it is none of ours.
+            // This app did not make the cookie, or somebody changed it.
             return RefusalReason.StateCookieInvalid;
         }
     }
 
-    // RFC 7516, sections 5.2 and 7.1: five parts in base64url, the second empty. The library takes an encrypted key beside "dir", and characters
-    // at a part's end that decode to nothing.
+    // RFC 7516, sections 5.2 and 7.1: five parts in base64url, the second empty. The library also accepts an encrypted key beside
+    // "dir", and superfluous characters at the end of a part.
     private static bool IsDirect(string value) =>
         value.Split('.', count: 6) is [_, "", _, _, _] parts && Array.TrueForAll(parts, IsCanonical);
 
@@ -174,7 +177,7 @@ public sealed class SignInCookies
     }
 }
 
-/// <summary>A sign-in under way as it stands in its cookie. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The content of the cookie of a sign-in. A class, not a record, so that it never prints itself.</summary>
 internal sealed class SealedSignIn(string state, string nonce, string codeVerifier, string request, long startedAt)
 {
     public string State { get; } = state;

@@ -4,29 +4,29 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.SignIn;
 
-/// <summary>Puts each sign-in, granted or refused, into the privacy log, and counts the requests that belong to none.</summary>
+/// <summary>Records each sign-in, granted or refused, in the privacy log. Counts requests that belong to no sign-in.</summary>
 public sealed partial class SignInJournal(
     PrivacyLogStore log, RefusalBacklog backlog, SignInTally tally, TimeProvider clock, ILogger<SignInJournal> logger)
 {
     private const string SignInAction = "sign-in";
     private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";
 
-    // A refusal comes at the end of everything else: what is left of the 15 seconds a page may take.
-    private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(2);
+    // A refusal is recorded last, in the rest of the 15 seconds that a page may take.
+    private static readonly TimeSpan RefusalTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Records that a pupil is let in.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused: then there's no access.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused: the pupil must not be let in.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public Task GrantedAsync(StudentKey student, DateTimeOffset at, CancellationToken cancellationToken) =>
         log.AppendAsync(Entry(at, "granted") with { Student = student }, cancellationToken);
 
     /// <summary>
-    /// Refuses a request that did not show that it belongs to a sign-in that began here. Nothing is stored, since anybody can send any number
-    /// of such requests: they are counted, and the support code carries the reason.
+    /// Refuses a request that did not prove that it belongs to a sign-in that began here. Nothing is stored, because anybody can send any number
+    /// of such requests. They are counted, and the support code contains the reason.
     /// </summary>
     /// <param name="reason">The reason, one of <see cref="UnrecordedReasons"/>.</param>
-    /// <param name="end">What the answer needs of the sign-in.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The reason is another one.</exception>
+    /// <param name="end">The part of the sign-in that the answer needs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The reason is not one of them.</exception>
     public SignInOutcome RefuseUnrecorded(RefusalReason reason, SignInEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
@@ -37,10 +37,10 @@ public sealed partial class SignInJournal(
     }
 
     /// <summary>
-    /// Refuses a pupil whose browser came back with an error and records it. The browser is the only one to say so, so that it raises no alert.
+    /// Refuses a pupil whose browser returned with an error, and records it. No alert counts this, because any browser can send an error.
     /// </summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="end">What the answer needs of the sign-in.</param>
+    /// <param name="end">The part of the sign-in that the answer needs.</param>
     public Task<SignInOutcome> RefuseReportedAsync(RefusalReason reason, SignInEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
@@ -50,7 +50,7 @@ public sealed partial class SignInJournal(
     /// <summary>Refuses a pupil and records it. If storage is unavailable, the pupil is refused as well.</summary>
     /// <param name="reason">The reason.</param>
     /// <param name="student">The pupil; null when it is not known who it is.</param>
-    /// <param name="end">What the answer needs of the sign-in.</param>
+    /// <param name="end">The part of the sign-in that the answer needs.</param>
     public Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey? student, SignInEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
@@ -64,13 +64,13 @@ public sealed partial class SignInJournal(
         DateTimeOffset now = clock.GetUtcNow();
         PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
-        // Log lines are read by people who must not learn that a pupil exercised a right.
+        // The readers of log lines must not learn that a pupil exercised a right.
         write(refusal.Neutral.Code, code);
         PrivacyLogEntry entry = Entry(now, "refused") with { Student = student, Reason = refusal.Code, SupportCode = code };
         try
         {
-            // The entry is written whether or not the browser is still there.
-            using CancellationTokenSource limit = new(RefusalPatience);
+            // The entry is written even if the browser disconnects.
+            using CancellationTokenSource limit = new(RefusalTimeout);
             await log.AppendAsync(entry, limit.Token);
         }
         catch (Exception exception)

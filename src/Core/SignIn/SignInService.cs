@@ -17,13 +17,13 @@ public sealed partial class SignInService(
     StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInAttempts attempts, SignInJournal journal,
     SignInThrottle throttle, TimeProvider clock, ILogger<SignInService> logger)
 {
-    // For ACM and the checks.
+    // The limit for ACM and the checks.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
 
-    // For storing as well. Recording a refusal takes two seconds more at most: this keeps every answer within 15 seconds.
+    // The limit when storing is included. Recording a refusal takes two more seconds at most, so every answer takes less than 15 seconds.
     private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(12.5);
 
-    // The year 3000, in seconds since 1970: a later time is none.
+    // The year 3000, in seconds since 1970. A later time is ignored.
     private const long LatestTime = 32_503_680_000;
 
     // How far ACM's clock and ours may differ, in seconds.
@@ -31,14 +31,14 @@ public sealed partial class SignInService(
 
     private readonly AcmOptions _acmOptions = acmOptions.Value;
 
-    // Why all sign-ins are refused now; null while they are allowed.
+    // The reason to refuse all sign-ins now; null while they are allowed.
     private RefusalReason? Stopped =>
         policy.AgreementHasEnded ? RefusalReason.AgreementEnded : policy.SignInsAreSuspended ? RefusalReason.SignInsSuspended : null;
 
     /// <summary>Begins a sign-in.</summary>
-    /// <param name="request">What the application asked; its client and redirect URI are verified.</param>
+    /// <param name="request">The application's request, of which client and redirect URI are verified.</param>
     /// <param name="cookies">The browser's cookies.</param>
-    /// <param name="cancellationToken">Ends the work when the browser left.</param>
+    /// <param name="cancellationToken">Ends the work when the browser has disconnected.</param>
     public async Task<SignInOutcome> StartAsync(
         AuthorizationRequest request, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
@@ -61,10 +61,10 @@ public sealed partial class SignInService(
         }
     }
 
-    /// <summary>Ends a sign-in with what ACM answered.</summary>
+    /// <summary>Completes a sign-in with ACM's answer.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="cookies">The browser's cookies.</param>
-    /// <param name="cancellationToken">Ends the work when the browser left, up to the moment something is stored.</param>
+    /// <param name="cancellationToken">Ends the work when the browser has disconnected, until something is stored.</param>
     public async Task<SignInOutcome> CompleteAsync(
         AuthorizationResponse response, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed partial class SignInService(
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
             return journal.RefuseUnrecorded(RefusalReason.ResponseInvalid, SignInEnd.Unknown);
 
-        // While it isn't known which sign-in this is, an answer ends no cookie.
+        // No cookie is deleted before the sign-in is known.
         SignInEnd end = SignInEnd.Unknown;
         bool isUnderWay = false;
         using CancellationTokenSource storing = new(StoringDeadline);
@@ -134,21 +134,21 @@ public sealed partial class SignInService(
             return await RefuseAsync(Classify(exception));
         }
 
-        // Until the cookie and the state fit, anybody can send any number of such requests.
+        // A refusal is recorded only if cookie and state were verified, because anybody can send any number of other requests.
         async Task<SignInOutcome> RefuseAsync(RefusalReason reason) =>
             isUnderWay ? await journal.RefuseAsync(reason, student: null, end) : journal.RefuseUnrecorded(reason, end);
 
         SignInOutcome RequireLogin(AuthorizationRequest request) => new SignInOutcome.LoginRequired(request) { Cookies = end.Cookies };
     }
 
-    /// <summary>Signs out here and at ACM, from where the browser comes back to this app.</summary>
-    /// <param name="state">What ACM gives back unchanged.</param>
+    /// <summary>Signs out here and at ACM, which then returns the browser to this app.</summary>
+    /// <param name="state">A text that ACM returns unchanged.</param>
     /// <param name="cookies">The browser's cookies.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<SignInOutcome> SignOutAsync(string state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken) =>
         new SignInOutcome.Started(await acm.SignOutAddressAsync(state, cancellationToken)) { Cookies = signInCookies.EndAll(cookies) };
 
-    // OpenID Connect Core, section 3.1.2.6: ACM can't sign the pupil in without showing something.
+    // ACM can't sign the pupil in without showing a page (OpenID Connect Core, section 3.1.2.6).
     private static bool NeedsLogin(string error) =>
         error is "login_required" or "interaction_required" or "consent_required" or "account_selection_required";
 
@@ -162,12 +162,12 @@ public sealed partial class SignInService(
     private bool IsRecent(DateTimeOffset? authenticatedAt, AuthorizationRequest request) =>
         request.MaxAge is not { } seconds || (authenticatedAt is { } at && (clock.GetUtcNow() - at).TotalSeconds <= seconds + ClockTolerance);
 
-    // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
+    // ACM gives no subject for LeerID sign-ins, and then there is nothing to compare (OpenID Connect Core, section 5.3.2).
     private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
         !claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out JsonElement given) || given.ValueKind == JsonValueKind.Null
         || (claims.Text(JwtRegisteredClaimNames.Sub) is { } subject && subject == userInfo.Text(JwtRegisteredClaimNames.Sub));
 
-    // Null when the ID token has every claim, and when userinfo can't be read but lacks nothing that decides.
+    // Null when the ID token has every claim, when ACM gives no userinfo, or when userinfo can't be read and the ID token has every decisive claim.
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
     {
         if (!studentClaims.LacksAny(claims))
@@ -178,7 +178,7 @@ public sealed partial class SignInService(
         }
         catch (ProviderUnavailableException exception) when (!studentClaims.LacksDecisive(claims))
         {
-            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code, exception.Finding);
+            LogUserInfoUnavailable(Refusal.For(RefusalReasons.Of(exception.Fault)).Code, exception.Finding);
             return null;
         }
     }
@@ -197,7 +197,7 @@ public sealed partial class SignInService(
         return limit;
     }
 
-    // Nobody waits for a page any more.
+    // If the browser has disconnected, nobody gets a page.
     private static bool HasLeft(Exception exception, CancellationToken browser) =>
         exception is OperationCanceledException && browser.IsCancellationRequested;
 
@@ -206,16 +206,16 @@ public sealed partial class SignInService(
         switch (exception)
         {
             case ProviderUnavailableException acm:
-                LogAcmAway(acm.Fault, acm.Finding);
+                LogAcmUnavailable(acm.Fault, acm.Finding);
                 return RefusalReasons.Of(acm.Fault);
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
             case var _ when StorageFault.Is(exception):
                 int status = exception is Azure.RequestFailedException failed ? failed.Status : 0;
-                LogStorageAway(status);
+                LogStorageUnavailable(status);
                 return RefusalReason.StorageUnavailable;
             default:
-                // Not the message: it might quote what it failed on.
+                // The message isn't logged, because it might quote personal data.
                 string fault = exception.GetType().FullName!;
                 LogFault(fault, exception.StackTrace);
                 return RefusalReason.InternalFault;
@@ -223,14 +223,15 @@ public sealed partial class SignInService(
     }
 
     [LoggerMessage(
-        EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}; found: {Finding}); the ID token has what decides")]
-    private partial void LogUserInfoAway(string reason, string finding);
+        EventId = 1020, Level = LogLevel.Warning,
+        Message = "Userinfo could not be read ({Reason}; found: {Finding}); the sign-in continued with the claims of the ID token")]
+    private partial void LogUserInfoUnavailable(string reason, string finding);
 
     [LoggerMessage(EventId = 1024, Level = LogLevel.Warning, Message = "ACM did not answer a sign-in as it must: {Fault}; found: {Finding}")]
-    private partial void LogAcmAway(ProviderFault fault, string finding);
+    private partial void LogAcmUnavailable(ProviderFault fault, string finding);
 
     [LoggerMessage(EventId = 1021, Level = LogLevel.Error, Message = "A sign-in failed on storage or the key vault, status {Status} (0: no answer)")]
-    private partial void LogStorageAway(int status);
+    private partial void LogStorageUnavailable(int status);
 
     [LoggerMessage(EventId = 1022, Level = LogLevel.Critical, Message = "A sign-in failed on a fault of this software: {Fault} at {Stack}")]
     private partial void LogFault(string fault, string? stack);

@@ -10,16 +10,16 @@ public sealed class SignInState
 {
     private const int RandomBytes = 32;
 
-    /// <summary>Ties the answer to the browser that asked (RFC 6749, section 10.12).</summary>
+    /// <summary>Binds the answer to the browser that began the sign-in (RFC 6749, section 10.12).</summary>
     public required string State { get; init; }
 
-    /// <summary>Ties the ID token to this sign-in (OpenID Connect Core, section 3.1.2.1).</summary>
+    /// <summary>Binds the ID token to this sign-in (OpenID Connect Core, section 3.1.2.1).</summary>
     public required string Nonce { get; init; }
 
-    /// <summary>Ties the code to this sign-in (RFC 7636).</summary>
+    /// <summary>Binds the code to this sign-in (RFC 7636).</summary>
     public required string CodeVerifier { get; init; }
 
-    /// <summary>What the application asked, to be taken up again afterwards.</summary>
+    /// <summary>The application's request, which is answered at the end of the sign-in.</summary>
     public required AuthorizationRequest Request { get; init; }
 
     /// <summary>When it began, UTC, in whole seconds.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Counts, on this instance, what would fill the log when each had its own line: refusals that are not recorded, and the ends of
-/// sign-ins, which the alert on failing sign-ins adds up. Each has at most one line per minute, without personal data.
+/// Counts what would fill the log with one line each: refusals that are not recorded, ends of sign-ins, and sign-ins that could not begin.
+/// Each kind gets at most one line per minute and instance, without personal data. The alert on failing sign-ins adds up the ends.
 /// </summary>
 public sealed partial class SignInTally : IDisposable
 {
@@ -17,9 +17,9 @@ public sealed partial class SignInTally : IDisposable
     private int _ended;
     private int _failed;
     private int _sentAway;
-    private bool _counts;
+    private bool _isCounting;
 
-    /// <summary>Counts nothing yet.</summary>
+    /// <summary>Begins with every count at zero.</summary>
     public SignInTally(TimeProvider clock, ILogger<SignInTally> logger)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -52,8 +52,8 @@ public sealed partial class SignInTally : IDisposable
     public void AddGranted() => AddEnd(failed: false);
 
     /// <summary>
-    /// Counts a sign-in that ended with a refusal after its cookie and state were found in order. A refusal that anybody can bring about with
-    /// an own cookie, such as that of an invented code, doesn't count: it would raise the alert, or hide an outage from it.
+    /// Counts a sign-in that ended with a refusal after its cookie and state were verified. A refusal that anybody can cause with their own cookie,
+    /// for example with an invented code, doesn't count. Otherwise it could raise the alert or hide an outage.
     /// </summary>
     public void AddRefused(Refusal refusal)
     {
@@ -64,7 +64,7 @@ public sealed partial class SignInTally : IDisposable
             AddEnd(failed);
     }
 
-    /// <summary>Writes what is counted and not written yet.</summary>
+    /// <summary>Logs the counts that are not in the log yet.</summary>
     public void Dispose()
     {
         _timer.Dispose();
@@ -83,9 +83,9 @@ public sealed partial class SignInTally : IDisposable
 
     private void Begin()
     {
-        if (_counts)
+        if (_isCounting)
             return;
-        _counts = true;
+        _isCounting = true;
         _timer.Change(Minute, Timeout.InfiniteTimeSpan);
     }
 
@@ -96,7 +96,7 @@ public sealed partial class SignInTally : IDisposable
         lock (_lock)
         {
             (unrecorded, ended, failed, sentAway) = (_unrecorded, _ended, _failed, _sentAway);
-            (_unrecorded, _ended, _failed, _sentAway, _counts) = (new(StringComparer.Ordinal), 0, 0, 0, false);
+            (_unrecorded, _ended, _failed, _sentAway, _isCounting) = (new(StringComparer.Ordinal), 0, 0, 0, false);
         }
 
         int count = unrecorded.Values.Sum();
@@ -111,7 +111,7 @@ public sealed partial class SignInTally : IDisposable
 
     [LoggerMessage(
         EventId = 1012, Level = LogLevel.Information,
-        Message = "{Count} requests were refused within a minute and not recorded, since they belong to no sign-in that began here: {Reasons}")]
+        Message = "{Count} requests were refused within a minute and not recorded, because they belong to no sign-in that began here: {Reasons}")]
     private partial void LogUnrecorded(int count, string reasons);
 
     [LoggerMessage(EventId = 1013, Level = LogLevel.Information, Message = "{Ended} sign-ins ended within a minute, {Failed} of them in a fault")]

@@ -7,23 +7,23 @@ using LeerId.Students;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Decides whether an identified pupil is let in, and keeps what may be kept: of a pupil who is, the snapshot and a log
-/// entry; of one who is not, only the log entry (protocol, article 3).
+/// Decides whether a pupil is let in, and stores the outcome: the snapshot and a log entry of a pupil who is let in, and only a log entry of a
+/// pupil who is not (protocol, article 3).
 /// </summary>
 public sealed class StudentAdmission(
     SchoolWhitelist whitelist, SchoolRefusalCounter refusals, RestrictionList restrictions, StudentKeys studentKeys, StudentStore students,
     SignInJournal journal, SignInTally tally, TimeProvider clock)
 {
     // Storing runs to completion even if the browser disconnects.
-    private static readonly TimeSpan StoringPatience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan StoringTimeout = TimeSpan.FromSeconds(6);
 
-    /// <summary>Decides, and stores what follows from it.</summary>
+    /// <summary>Decides, and stores the outcome.</summary>
     /// <param name="student">The pupil.</param>
     /// <param name="state">The sign-in.</param>
-    /// <param name="authenticatedAt">When the pupil signed in at ACM, UTC; null when ACM does not tell.</param>
-    /// <param name="end">What the answer needs of the sign-in.</param>
+    /// <param name="authenticatedAt">When the pupil signed in at ACM, UTC; null when ACM does not say.</param>
+    /// <param name="end">The part of the sign-in that the answer needs.</param>
     /// <param name="storing">Ends the storing, so that the answer comes in time.</param>
-    /// <param name="cancellationToken">Ends the work up to the moment something is stored.</param>
+    /// <param name="cancellationToken">Ends the work, until something is stored.</param>
     public async Task<SignInOutcome> DecideAsync(
         Student student, SignInState state, DateTimeOffset? authenticatedAt, SignInEnd end, CancellationToken storing, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed class StudentAdmission(
 
         DateTimeOffset now = clock.GetUtcNow();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(storing);
-        limit.CancelAfter(StoringPatience);
+        limit.CancelAfter(StoringTimeout);
         try
         {
             await Task.WhenAll(
@@ -54,7 +54,7 @@ public sealed class StudentAdmission(
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {
-            // The log may hold the one entry of the two: this one, about the same pupil and later, says how it ended.
+            // The log may have the entry that the pupil was let in. This later entry about the same pupil corrects it.
             return await journal.RefuseAsync(RefusalReason.StorageUnavailable, keys.Own, end);
         }
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Makes a <see cref="Student"/> of ACM's claims: exactly the protocol's data (article 3), each accepted as string, number
-/// or array, in the ID token or in userinfo. Every other claim is dropped here, and so is the username once its time is over (article 5).
+/// Reads a <see cref="Student"/> from ACM's claims: exactly the protocol's data (article 3), each accepted as string, number
+/// or array, from the ID token or from userinfo. Every other claim is dropped here, and so is the username after its last day (article 5).
 /// </summary>
 public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy policy)
 {
@@ -23,14 +23,14 @@ public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy 
     private readonly AcmClaimNames _names = options.Value.Claims;
     private readonly string[] _decisive = Decisive(options.Value.Claims);
 
-    /// <summary>Whether a claim is missing without which it can't be said who the pupil is or where enrolled.</summary>
+    /// <summary>Whether one of the decisive claims is missing: those with the uuids, the names and the schools.</summary>
     public bool LacksDecisive(JsonElement claims) => Lacks(claims, _decisive);
 
-    /// <summary>Whether any of the claims is missing.</summary>
+    /// <summary>Whether any claim with the protocol's data is missing.</summary>
     public bool LacksAny(JsonElement claims) =>
         LacksDecisive(claims) || Lacks(claims, policy.KeepsUsernames ? [_names.AccountHistory, _names.Username] : [_names.AccountHistory]);
 
-    /// <summary>Reads the claims; what the ID token lacks is taken from userinfo.</summary>
+    /// <summary>Reads the claims. A claim that the ID token lacks is taken from userinfo.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
     /// <param name="userInfo">The userinfo answer for the same pupil; null when there is none.</param>
     public Checked<Student, RefusalReason> Read(JsonElement idToken, JsonElement? userInfo)
@@ -65,7 +65,7 @@ public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy 
 
     private static bool Lacks(JsonElement claims, string[] names) => Array.Exists(names, name => !claims.TryGetProperty(name, out _));
 
-    // Empty texts and null count as not given; null means malformed.
+    // The values in a claim, without empty texts and nulls. Returns null if the claim is malformed.
     internal static List<ClaimValue>? ReadValues(JsonElement claim)
     {
         JsonElement[] elements = claim.ValueKind == JsonValueKind.Array ? [.. claim.EnumerateArray()] : [claim];
@@ -88,7 +88,7 @@ public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy 
         return values;
     }
 
-    // .NET's own exact format still takes white space, signs and prefixes.
+    // The characters are checked first, because .NET's exact format also accepts white space, signs and prefixes.
     internal static Guid? Uuid(ClaimValue value) =>
         value.Text is { Length: UuidLength } text && text.All(c => char.IsAsciiHexDigit(c) || c == '-')
         && Guid.TryParseExact(text, "D", out Guid uuid) && uuid != Guid.Empty ? uuid : null;

@@ -1,8 +1,8 @@
 namespace LeerId.SignIn;
 
 /// <summary>
-/// The reasons of refusals that leave no entry in the privacy log, because the request did not show that it belongs to a sign-in that
-/// began here. The support code carries the number of the reason, and so each of them says nothing about a pupil.
+/// The reasons of refusals without an entry in the privacy log, because the request did not prove that it belongs to a sign-in that
+/// began here. The support code contains the number of the reason, so none of these reasons may say anything about a pupil.
 /// </summary>
 internal static class UnrecordedReasons
 {
@@ -29,7 +29,7 @@ internal static class UnrecordedReasons
     ];
 
     /// <summary>The number of a reason.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The reason does not qualify.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The reason is not one of them.</exception>
     public static int NumberOf(RefusalReason reason) => Array.IndexOf(Numbered, reason) is var number and >= 0
         ? number
         : throw new ArgumentOutOfRangeException(nameof(reason));

@@ -19,7 +19,7 @@ internal sealed class BoundedRetry(StoragePatience patience, RetryBudget? budget
 
     private bool MayRetry(HttpMessage message, Exception? exception) => IsInTime(message, exception) && budget?.TryTake() != false;
 
-    // Without an answer there is nothing that asks for a pause: the time for one answer and the number of tries are limit enough.
+    // Without an answer, nothing asks for a pause. Then the time for one answer and the number of tries are limit enough.
     private bool IsInTime(HttpMessage message, Exception? exception)
     {
         if (exception is not null || !message.HasResponse)

@@ -6,7 +6,7 @@ namespace LeerId.Storage;
 /// </summary>
 public sealed class ClockCheck(IStorageTime storage, TimeProvider clock)
 {
-    /// <summary>By how much the clocks may differ.</summary>
+    /// <summary>The maximum difference between the clocks.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Reads both clocks.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LeerId.Storage;
 
 /// <summary>
-/// A value of a column as type and text: the one form in which the seals hash it and the archive keeps it, so that a restored row has the very hash
+/// Converts the value of a column to a type and a text, and back. The seals hash this form and the archive keeps it, so that a restored row has the hash
 /// that was sealed. The types are those of the table service (Entity Data Model).
 /// </summary>
 internal static class EdmValue
@@ -29,7 +29,7 @@ internal static class EdmValue
 
     /// <summary>The value that <see cref="Describe"/> described.</summary>
     /// <exception cref="InvalidDataException">There is no such type.</exception>
-    /// <exception cref="FormatException">The text is none of the type.</exception>
+    /// <exception cref="FormatException">The text is not a value of the type.</exception>
     /// <exception cref="OverflowException">The number does not fit the type.</exception>
     public static object Parse(string type, string text) => type switch
     {

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace LeerId.Storage;
 
-/// <summary>A content that can be longer than one property of a row: in as many properties as it takes.</summary>
+/// <summary>Stores content that can be too long for one property of a row in several properties.</summary>
 internal static class EntityContent
 {
     private const int PieceBytes = 64 * 1024;
@@ -16,7 +16,7 @@ internal static class EntityContent
         entity[Pieces] = pieces;
     }
 
-    /// <exception cref="InvalidDataException">There is none, or a piece is missing.</exception>
+    /// <exception cref="InvalidDataException">There is no content, or a piece of it is missing.</exception>
     /// <exception cref="InvalidOperationException">A property is of another type.</exception>
     public static byte[] Read(TableEntity entity)
     {

@@ -5,7 +5,7 @@ public interface IStorageTime
 {
     /// <summary>The present time of storage, UTC, to the second.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     /// <exception cref="InvalidDataException">The answer has no time.</exception>
     Task<DateTimeOffset> ReadAsync(CancellationToken cancellationToken);
 }

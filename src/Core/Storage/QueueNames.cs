@@ -6,6 +6,6 @@ public static class QueueNames
     /// <summary>The references of notices that must be mailed.</summary>
     public const string Notices = "dpo-notices";
 
-    /// <summary>The references that the Functions host gave up on. The host makes the name: that of the queue, and this ending.</summary>
+    /// <summary>The references that the Functions host could not process after all its tries. The host adds this ending to the name of the queue.</summary>
     public const string PoisonNotices = Notices + "-poison";
 }

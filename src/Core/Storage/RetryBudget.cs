@@ -1,16 +1,16 @@
 namespace LeerId.Storage;
 
 /// <summary>
-/// Limits the retries to a tenth of the requests, and twenty at the beginning. A request now and then that fails is retried as ever. When most requests
-/// fail, the retries would be most of the load.
+/// Limits the retries to a tenth of the requests, and twenty at the beginning. An occasional failure is retried as usual. Without this limit, retries would
+/// be most of the load when most requests fail.
 /// </summary>
 internal sealed class RetryBudget
 {
     private const int RequestsPerRetry = 10;
-    private const int MostRetries = 20;
+    private const int MaximumRetries = 20;
 
-    // In requests, so that it is a whole number.
-    private int _saved = MostRetries * RequestsPerRetry;
+    // The budget is counted in requests, so that it is a whole number.
+    private int _saved = MaximumRetries * RequestsPerRetry;
 
     /// <summary>Counts a request that is sent for the first time.</summary>
     public void Add()
@@ -18,10 +18,10 @@ internal sealed class RetryBudget
         int saved;
         do
             saved = Volatile.Read(ref _saved);
-        while (saved < MostRetries * RequestsPerRetry && Interlocked.CompareExchange(ref _saved, saved + 1, saved) != saved);
+        while (saved < MaximumRetries * RequestsPerRetry && Interlocked.CompareExchange(ref _saved, saved + 1, saved) != saved);
     }
 
-    /// <summary>Whether there is a retry left, which is then used.</summary>
+    /// <summary>Uses one retry of the budget; false if none is left.</summary>
     public bool TryTake()
     {
         int saved;

@@ -10,11 +10,11 @@ namespace LeerId.Storage;
 /// <summary>
 /// One storage account, reached by connection string or by identity. A setting <c>X</c> is a connection string; settings
 /// <c>X:accountName</c> (or <c>X:tableServiceUri</c>, <c>X:queueServiceUri</c> and <c>X:blobServiceUri</c>) mean identity, with
-/// <c>X:clientId</c> for a user-assigned one: the same convention the Functions host has.
+/// <c>X:clientId</c> for a user-assigned one. The Functions host has the same convention.
 /// </summary>
 public sealed class StorageAccount
 {
-    /// <summary>Where the pupils' data are; the host's own account when not set.</summary>
+    /// <summary>The account with the pupils' data; the host's own account when not set.</summary>
     public const string Students = "StudentStorage";
 
     /// <summary>The Functions host's own account, with the queues.</summary>
@@ -79,7 +79,7 @@ public sealed class StorageAccount
     /// <summary>A blob container of the account.</summary>
     public StorageContainer Container(string name) => new(new Lazy<BlobContainerClient>(() => _blobs.Value.GetBlobContainerClient(name)), _setup);
 
-    /// <summary>Whether either form of the setting is there.</summary>
+    /// <summary>Whether the setting is present in either form.</summary>
     public static bool IsConfigured(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } || configuration.GetSection(name).GetChildren().Any();
 
@@ -107,7 +107,7 @@ public sealed class StorageAccount
         }
     }
 
-    /// <summary>Sets how long and how often a client asks, and what each of its tries passes through.</summary>
+    /// <summary>Sets the timeout and the retries of a client, and the gate that each of its tries passes through.</summary>
     public static T With<T>(StoragePatience patience, T options, StorageGate? gate = null)
         where T : ClientOptions
     {

@@ -9,7 +9,7 @@ public sealed class StorageContainer(Lazy<BlobContainerClient> client, StorageSe
 
     /// <summary>The container, set up.</summary>
     /// <exception cref="Azure.RequestFailedException">The container does not exist, or storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async ValueTask<BlobContainerClient> GetAsync(CancellationToken cancellationToken)
     {
         await _firstUse.WaitAsync(cancellationToken);

@@ -9,29 +9,29 @@ using Polly.CircuitBreaker;
 namespace LeerId.Storage;
 
 /// <summary>
-/// Passes the requests to the pupils' storage on, each try for itself: at most 64 at the same time, in the order in which they came, and none while the
-/// circuit breaker is open. A request that waits here costs storage nothing, and one that nobody waits for any more is never sent. If it waited in
+/// Limits the requests to the pupils' storage, each try separately: at most 64 at the same time, in the order of their arrival, and none while the
+/// circuit breaker is open. A request that waits here costs storage nothing, and a request that nobody waits for any more is never sent. If it waited in
 /// storage instead, storage would do the work although its answer comes too late (docs/adr/0027).
 /// </summary>
 public sealed class StorageGate : HttpPipelinePolicy, IDisposable
 {
     /// <summary>The number of requests that are sent at the same time.</summary>
-    internal const int MostAtOnce = 64;
+    internal const int MaximumAtOnce = 64;
 
-    /// <summary>How long requests wait without a break until storage counts as overloaded: longer than a class that signs in at once makes them.</summary>
+    /// <summary>If requests wait for this time without a break, storage counts as overloaded. A class that signs in at once makes them wait less.</summary>
     internal static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(250);
 
-    private const int MostWaiting = 10_000;
+    private const int MaximumWaiting = 10_000;
     private const int TooManyRequests = 429;
     private const int ServerError = 500;
 
-    // A try that begins as late as it may ends within ten seconds.
+    // A try that begins at the last permitted moment ends within ten seconds.
     private static readonly TimeSpan LastTry = StoragePatience.Page.LastTry;
 
     private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = MostAtOnce,
-        QueueLimit = MostWaiting,
+        PermitLimit = MaximumAtOnce,
+        QueueLimit = MaximumWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
@@ -51,10 +51,10 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
             "storage", outcome => outcome.Exception is { } exception ? IsFault(exception) : IsFault(outcome.Result), probe, clock, logger);
     }
 
-    /// <summary>Whether storage does not answer, so that its requests fail at once.</summary>
+    /// <summary>Whether requests fail at once, because most of the earlier ones failed.</summary>
     public bool IsClosed => _breaker.IsOpen;
 
-    /// <summary>Whether requests have to wait because storage takes longer for the ones before than it should.</summary>
+    /// <summary>Whether requests have waited without a break for longer than usual, because storage is slow to answer earlier ones.</summary>
     public bool IsOverloaded
     {
         get
@@ -146,13 +146,13 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
             _waiting--;
     }
 
-    // A refusal because of the request itself, such as that of a row that is there already, is an answer.
+    // If storage refuses a request because of the request itself, for example because a row exists already, that is an answer.
     private static bool IsFault(object? result) => result is HttpMessage { HasResponse: true, Response.Status: >= ServerError or TooManyRequests };
 
     private static bool IsFault(Exception exception) => StorageFault.Is(exception);
 
     private static RequestFailedException Busy() => Refusal("Too many requests to storage wait already.", "StorageBusy");
 
-    // As if storage had said it: whoever asks storage knows this exception.
+    // The refusal looks like one of storage, because every caller handles that exception.
     private static RequestFailedException Refusal(string message, string code) => new(503, message, code, innerException: null);
 }

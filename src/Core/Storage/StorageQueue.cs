@@ -9,7 +9,7 @@ public sealed class StorageQueue(Lazy<QueueClient> client, StorageSetup setup)
 
     /// <summary>The queue, set up.</summary>
     /// <exception cref="Azure.RequestFailedException">The queue does not exist, or storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async ValueTask<QueueClient> GetAsync(CancellationToken cancellationToken)
     {
         await _firstUse.WaitAsync(cancellationToken);
@@ -18,7 +18,7 @@ public sealed class StorageQueue(Lazy<QueueClient> client, StorageSetup setup)
 
     /// <summary>Asks for the queue's properties, to see whether it answers.</summary>
     /// <exception cref="Azure.RequestFailedException">The queue does not exist, or storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task PingAsync(CancellationToken cancellationToken) =>
         await (await GetAsync(cancellationToken)).GetPropertiesAsync(cancellationToken);
 }

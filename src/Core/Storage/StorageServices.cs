@@ -46,6 +46,6 @@ public static class StorageServices
                 s.GetKeyedService<HttpPipelineTransport>(Transport), gate);
     }
 
-    /// <summary>Nothing to bind: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>
+    /// <summary>It has no properties: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>
     private sealed class StorageOptions;
 }

@@ -8,7 +8,7 @@ namespace LeerId.Storage;
 
 /// <summary>
 /// Makes sure that a table, queue or container exists before it is used. In Development it is created. Everywhere else the deployment of infra/bicep creates
-/// it, so a missing one is a fault of the deployment: it is logged by name, and whoever wanted it gets the exception.
+/// it, so a missing one is a fault of the deployment: its name is logged, and the caller gets the exception.
 /// </summary>
 /// <param name="creates">Whether to create what is missing: in Development only.</param>
 /// <param name="logger">Gets the name of what is missing.</param>

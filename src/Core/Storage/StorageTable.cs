@@ -9,7 +9,7 @@ public sealed class StorageTable(TableClient client, StorageSetup setup)
 
     /// <summary>The table, set up.</summary>
     /// <exception cref="Azure.RequestFailedException">The table does not exist, or storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async ValueTask<TableClient> GetAsync(CancellationToken cancellationToken)
     {
         await _firstUse.WaitAsync(cancellationToken);
@@ -18,7 +18,7 @@ public sealed class StorageTable(TableClient client, StorageSetup setup)
 
     /// <summary>Asks the table for a row that it can't have, to see whether it answers.</summary>
     /// <exception cref="Azure.RequestFailedException">The table does not exist, or storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task PingAsync(CancellationToken cancellationToken)
     {
         TableClient table = await GetAsync(cancellationToken);

@@ -21,7 +21,7 @@ public enum TableName
     /// <summary>The register of disclosures.</summary>
     Disclosures,
 
-    /// <summary>What each run of a job did.</summary>
+    /// <summary>The records of the runs of jobs, with held deletions and the state of the destruction.</summary>
     Runs,
 
     /// <summary>The requests of data subjects (GDPR, articles 12 to 22).</summary>
@@ -30,12 +30,12 @@ public enum TableName
     /// <summary>The pupils whose data are restricted, or who objected (GDPR, articles 18 and 21).</summary>
     Restrictions,
 
-    /// <summary>When each member of staff accepted the confidentiality text (protocol, article 6).</summary>
+    /// <summary>The moments when members of staff accepted the confidentiality text (protocol, article 6).</summary>
     Acknowledgements,
 
     /// <summary>The changes of the list of schools.</summary>
     SchoolHistory,
 
-    /// <summary>How many sign-ins were refused per day and school without a contract, if the data protection officer had that counted.</summary>
+    /// <summary>The number of refused sign-ins per day and school without a contract, if the data protection officer had that counted.</summary>
     SchoolRefusals,
 }

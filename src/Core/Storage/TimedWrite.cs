@@ -18,7 +18,7 @@ internal sealed class TimedWrite : HttpPipelinePolicy
     public static TimedWrite Policy { get; } = new();
 
     /// <summary>Limits the requests that are sent until the result is disposed.</summary>
-    /// <param name="time">How long the service may take from the first try on, all tries together. The service counts in whole seconds.</param>
+    /// <param name="time">The maximum time from the first try on, for all tries together. The service counts in whole seconds.</param>
     /// <param name="clock">The clock.</param>
     public static IDisposable Within(TimeSpan time, TimeProvider clock) =>
         HttpPipeline.CreateHttpMessagePropertiesScope(new Dictionary<string, object?> { [Limit] = new WriteLimit(time, clock) });
@@ -40,7 +40,7 @@ internal sealed class TimedWrite : HttpPipelinePolicy
         if (!message.TryGetProperty(Limit, out object? value) || value is not WriteLimit limit)
             return;
         int seconds = limit.SecondsLeft;
-        // With this status the clients don't try again.
+        // The clients don't retry a request that fails with this status.
         if (seconds < 1)
             throw new RequestFailedException(RequestTimeout, "The time for this write is over, so it was not tried again.");
         RequestUriBuilder address = message.Request.Uri;

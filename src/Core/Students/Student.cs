@@ -3,7 +3,7 @@ using LeerId.Schools;
 namespace LeerId.Students;
 
 /// <summary>
-/// What LeerID says of a pupil at a sign-in: the seven data of the protocol's article 3, under their official names, and
+/// The data about a pupil that LeerID gives at a sign-in: the seven data of the protocol's article 3, under their official names, and
 /// nothing else. A class, not a record, so that it never prints itself.
 /// </summary>
 public sealed class Student
@@ -11,7 +11,7 @@ public sealed class Student
     /// <summary>The pupil's stable key; null for a pupil who is not identified with a national number.</summary>
     public Guid? LeerIdUuid { get; init; }
 
-    /// <summary>The sign-on key of the account used; null only when LeerID left it out for an identified pupil.</summary>
+    /// <summary>The sign-on key of the account used; null only if the pupil is identified and LeerID left it out.</summary>
     public Guid? AccountUuid { get; init; }
 
     /// <summary>The accounts the pupil had before the identification; empty when there are none.</summary>

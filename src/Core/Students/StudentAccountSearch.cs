@@ -6,21 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Students;
 
 /// <summary>
-/// Finds the identified pupil who has or had an account by looking through all snapshots, since a sign-in writes no index
-/// (docs/adr/0009). Storage does the looking; over the wire comes what fits.
+/// Finds the identified pupil who has or had an account. This searches all snapshots, because a sign-in writes no index
+/// (docs/adr/0009). Storage filters the rows, and returns only matches.
 /// </summary>
 public sealed partial class StudentAccountSearch(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentAccountSearch> logger)
 {
-    /// <summary>How long a search takes at most.</summary>
-    // Two of them, before and after an erasure, fit into the 230 seconds that Azure gives an answer.
+    /// <summary>The maximum duration of a search.</summary>
+    // An erasure needs two searches, before and after it. Both fit into the 230 seconds that Azure allows for an answer.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
-    /// <summary>Looks for it in all key ranges side by side, and stops at the first that has it.</summary>
+    /// <summary>Searches all key ranges in parallel, and stops at the first match.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<AccountSearchResult> FindAsync(Guid account, CancellationToken cancellationToken)
     {
         string has = string.Join(" or ", (await keys.ForAsync(new Student { AccountUuid = account }, cancellationToken)).Present
@@ -49,7 +49,7 @@ public sealed partial class StudentAccountSearch(
         }
         catch (Exception exception) when (found is not null && StorageFault.Is(exception))
         {
-            // The other ranges were told to stop.
+            // The searches of the other ranges were cancelled.
         }
         catch (Exception exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested && StorageFault.Is(exception))
         {
@@ -62,12 +62,12 @@ public sealed partial class StudentAccountSearch(
 
     private static async Task<FoundAccount?> FirstAsync(TableClient table, string filter, Guid account, CancellationToken cancellationToken)
     {
-        // One a page: else storage would look on for a thousand before it answers.
+        // With one row per page, storage answers at the first match. Otherwise it would look for a thousand before it answers.
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             if (!StudentKey.TryParse(row.PartitionKey, out StudentKey key))
                 continue;
-            // By its column it is the account's, also when the rest can't be read.
+            // The column proves that the row has the account, even if the rest of the row can't be read.
             if (!StudentStore.TryRead(row, out StudentSnapshot? snapshot) || snapshot.Student.Accounts.Contains(account))
                 return new FoundAccount(key, snapshot);
         }
@@ -83,14 +83,14 @@ public sealed partial class StudentAccountSearch(
     }
 
     [LoggerMessage(
-        EventId = 2002, Level = LogLevel.Error, Message = "A search for an account ended before its time was enough: {Searched} of {Ranges} key ranges")]
+        EventId = 2002, Level = LogLevel.Error, Message = "A search for an account was not finished in time: {Searched} of {Ranges} key ranges were searched")]
     private partial void LogOutOfTime(int searched, int ranges);
 }
 
-/// <summary>How a search by account ended.</summary>
-/// <param name="Found">The snapshot of the pupil whose account it is or was; null when there is none, or none was found in time.</param>
-/// <param name="Unreadable">The key of the snapshot instead, when it can't be read; else null.</param>
-/// <param name="IsComplete">False when time ran out, so that nothing can be said.</param>
+/// <summary>The result of a search by account.</summary>
+/// <param name="Found">The snapshot of the pupil who has or had the account; null when there is none, it can't be read, or none was found in time.</param>
+/// <param name="Unreadable">The key of the snapshot if it was found but can't be read; otherwise null.</param>
+/// <param name="IsComplete">False if the time ran out, so that the account may still have a snapshot.</param>
 public sealed record AccountSearchResult(StudentSnapshot? Found, StudentKey? Unreadable, bool IsComplete)
 {
     /// <summary>The search ended before it had read every row.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Students;
 
-/// <summary>The snapshots as rows to look through and remove from, for the retention sweep; their data stay in storage.</summary>
+/// <summary>Lists, counts, changes and deletes the rows of snapshots, mainly for retention. It reads as few of the pupils' data as possible.</summary>
 public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage)
 {
     private const string SignedInAt = nameof(StudentSnapshot.SignedInAt);
@@ -21,15 +21,15 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
-    /// The rows of a range of keys that are older than a moment, and those that hold a username. Storage does the
-    /// choosing; what comes over the wire is keys and ETag, and the time of the last sign-in where usernames are wanted too.
+    /// The rows of a range of keys with a last sign-in before a moment and, on demand, the rows that contain a username. Storage filters the rows. It returns
+    /// only keys and ETags, and the time of the last sign-in if both kinds of rows are wanted.
     /// </summary>
     /// <param name="range">The range of keys.</param>
-    /// <param name="signedInBefore">Rows with a last sign-in before it, UTC; null for all rows.</param>
-    /// <param name="withUsername">Whether rows that hold a username are wanted too.</param>
+    /// <param name="signedInBefore">The moment, UTC: rows with an earlier last sign-in are wanted; null for all rows.</param>
+    /// <param name="withUsername">Whether rows that contain a username are wanted too.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async IAsyncEnumerable<StudentRow> ListAsync(
         StudentKeyRange range, DateTimeOffset? signedInBefore, bool withUsername, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -48,9 +48,9 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
             yield return new StudentRow(entity.PartitionKey, !mixed || entity.GetDateTimeOffset(SignedInAt) < signedInBefore, entity.ETag);
     }
 
-    /// <summary>About how many snapshots there are: rows come and go while they are counted.</summary>
+    /// <summary>The approximate number of snapshots: rows are added and deleted during the count.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         long count = 0;
@@ -60,9 +60,9 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         return count;
     }
 
-    /// <summary>The times of the last sign-ins in a range of keys, UTC, without anything that says whose they are.</summary>
+    /// <summary>The times of the last sign-ins in a range of keys, UTC, without anything that identifies the pupils.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async IAsyncEnumerable<DateTimeOffset> ListSignInsAsync(StudentKeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(range);
@@ -75,14 +75,14 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     }
 
     /// <summary>
-    /// The keys of the snapshots in a range whose place another snapshot of the same pupil can have taken: those of pupils who are not identified, and on
-    /// demand all.
+    /// The keys of the snapshots in a range that another snapshot of the same pupil may have superseded: those of pupils who are not identified and, on
+    /// demand, all.
     /// </summary>
     /// <param name="range">The range of keys.</param>
     /// <param name="withIdentified">Whether snapshots of identified pupils are wanted too.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async IAsyncEnumerable<StudentKey> ListReplaceableAsync(
         StudentKeyRange range, bool withIdentified, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     /// <param name="since">The moment, UTC; null for all pupils.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async IAsyncEnumerable<(string Key, StudentSnapshot Snapshot)> ListIdentifiedAsync(
         StudentKeyRange range, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -120,7 +120,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
 
     /// <summary>The row of a snapshot whose sign-in was not after a moment; null when there is none.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async Task<StudentRow?> FindNotAfterAsync(StudentKey key, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -131,10 +131,10 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
             : null;
     }
 
-    /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>
-    /// <returns>Whether this call deleted it; false when it changed since it was read, or was gone before.</returns>
+    /// <summary>Deletes a row if it has not changed since it was read. The snapshot of a pupil who signed in meanwhile stays.</summary>
+    /// <returns>Whether this call deleted it; false if it was changed after it was read, or was already deleted.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> DeleteAsync(StudentRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -142,10 +142,10 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
-    /// <summary>Takes the username out of a row and leaves the rest, the time of the last sign-in too.</summary>
-    /// <returns>Whether this call took it out; false when it is not there any more, or the pupil signed in meanwhile.</returns>
+    /// <summary>Deletes the username from a row and keeps the rest, including the time of the last sign-in.</summary>
+    /// <returns>Whether this call deleted it; false if the row or its username no longer exists, or the pupil signed in meanwhile.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> WipeUsernameAsync(StudentRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -158,13 +158,13 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
 
 /// <summary>A row of the table of snapshots, without the pupil's data.</summary>
 /// <param name="Key">The student key.</param>
-/// <param name="IsPastTerm">Whether its last sign-in is before the moment asked for; else it is here for its username.</param>
+/// <param name="IsPastTerm">Whether the last sign-in is before the given moment. If not, the row was listed for its username.</param>
 /// <param name="ETag">The row's version.</param>
 public sealed record StudentRow(string Key, bool IsPastTerm, ETag ETag);
 
 /// <summary>A range of student keys, which are hexadecimal and evenly spread.</summary>
-/// <param name="From">The first key, or the beginning of it.</param>
-/// <param name="Until">The first key past the range; null for the last range.</param>
+/// <param name="From">The first key, or its first digits.</param>
+/// <param name="Until">The first key after the range; null for the last range.</param>
 public sealed record StudentKeyRange(string From, string? Until)
 {
     private const string Digits = "0123456789abcdef";

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LeerId.Students;
 
 /// <summary>
-/// The pseudonym a pupil is stored under: 64 lower-case hexadecimal digits, HMAC-SHA-256 with a secret key over the
-/// pupil's leer_id_uuid, or over the account for a pupil without one. Without the key it leads nowhere.
+/// The pseudonym under which a pupil is stored: 64 lower-case hexadecimal digits, HMAC-SHA-256 with a secret key over the
+/// pupil's leer_id_uuid, or over the account for a pupil without one. Without the secret key, nobody can trace it to the pupil.
 /// </summary>
 public readonly record struct StudentKey
 {

@@ -12,13 +12,13 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
 
     private const int VersionBytes = 8;
 
-    // With the older versions: a restriction holds under the version that it was made with (docs/adr/0018).
+    // Older versions are read too, because a restriction is stored under the version with which it was made (docs/adr/0018).
     private readonly SecretKey<byte[]> _secret = new SecretKey<byte[]>(secrets, SecretNames.StudentKey, ParseKey, clock, logger, withOlder: true);
 
     /// <summary>Reads the secret, unless it is in memory.</summary>
     internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
 
-    /// <summary>The keys under which a pupil's data are, or may still be.</summary>
+    /// <summary>The keys under which a pupil's data are stored, or may still be stored.</summary>
     /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
     public async ValueTask<StudentKeySet> ForAsync(Student student, CancellationToken cancellationToken)
     {
@@ -28,8 +28,8 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
         string own = student.LeerIdUuid is { } leerId ? Text(leerId) : Account(student.AccountUuid
             ?? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student)));
 
-        // Only an identified pupil takes over accounts: the old ones, and the present one if it was used before the
-        // identification. A temporary account never does (article 3).
+        // Only the snapshot of an identified pupil supersedes those of accounts: the old ones, and the present one if it was used
+        // before the identification. A temporary account never does (article 3).
         string[] accounts = student.LeerIdUuid is null ? [] : [.. student.Accounts.Select(Account)];
         return new StudentKeySet(
             Compute(keys.Current, own),
@@ -43,8 +43,8 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
     }
 
     /// <summary>
-    /// The keys, as of now, of the accounts an identified pupil has or had; none for a pupil who is not identified, who is
-    /// found under the account itself.
+    /// The keys of the accounts that an identified pupil has or had, under the current version of <c>student-key</c>. There are none for a pupil who is not
+    /// identified, because that pupil's snapshot is stored under the account itself.
     /// </summary>
     internal async ValueTask<IReadOnlyList<StudentKey>> OfAccountsAsync(Student student, CancellationToken cancellationToken)
     {
@@ -54,11 +54,11 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
         return [.. student.Accounts.Select(account => Compute(key, Account(account)))];
     }
 
-    /// <summary>Whether another version of <c>student-key</c> is in use beside that of now, so that snapshots can be under either.</summary>
+    /// <summary>Whether another version of <c>student-key</c> is in use besides the current one, so that snapshots can be stored under either.</summary>
     internal async ValueTask<bool> HasOtherVersionAsync(CancellationToken cancellationToken) =>
         (await _secret.GetAsync(cancellationToken)).Others.Count > 0;
 
-    /// <summary>The id of the version of <c>student-key</c> that keys are made with now. It tells nothing of the secret.</summary>
+    /// <summary>The id of the current version of <c>student-key</c>. It reveals nothing about the secret.</summary>
     internal async ValueTask<string> CurrentVersionAsync(CancellationToken cancellationToken) =>
         VersionOf((await _secret.GetAsync(cancellationToken)).Current);
 
@@ -86,21 +86,21 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
 }
 
 /// <summary>The keys of one pupil.</summary>
-/// <param name="Own">The key the pupil's snapshot is stored under.</param>
+/// <param name="Own">The key under which the pupil's snapshot is stored.</param>
 /// <param name="Superseded">
-/// Keys whose snapshots the pupil's own takes the place of: those of the accounts of an identified pupil, and the pupil's
-/// own under another usable version of <c>student-key</c>.
+/// The keys of the snapshots that the pupil's own snapshot supersedes: those of the accounts of an identified pupil, and the pupil's
+/// own key under another usable version of <c>student-key</c>.
 /// </param>
 public sealed record StudentKeySet(StudentKey Own, IReadOnlyList<StudentKey> Superseded)
 {
     /// <summary>
-    /// The same keys under older versions of <c>student-key</c> that are still enabled: only a restriction is looked for under them, and no snapshot.
+    /// The same keys under older versions of <c>student-key</c> that are still enabled. Only restrictions are looked up under them, not snapshots.
     /// </summary>
     public IReadOnlyList<StudentKey> Older { get; init; } = [];
 
-    /// <summary>Every key under which a snapshot of the pupil can be, that of now first.</summary>
+    /// <summary>Every key under which a snapshot of the pupil can be, the current one first.</summary>
     public IReadOnlyList<StudentKey> Present => [Own, .. Superseded];
 
-    /// <summary>Every key under which a restriction of the pupil can be, that of now first.</summary>
+    /// <summary>Every key under which a restriction of the pupil can be, the current one first.</summary>
     public IReadOnlyList<StudentKey> All => [Own, .. Superseded, .. Older];
 }

@@ -10,18 +10,18 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;
 
-/// <summary>One snapshot a pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
+/// <summary>Stores one snapshot per pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
 public sealed partial class StudentStore(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
 {
     internal const string SnapshotRow = "snapshot";
 
-    // An account of an identified pupil, as a pseudonym in a column's name: storage can look for it among any number of them, and
-    // no uuid stands in the address of the query (docs/adr/0009). The value says nothing.
+    // A snapshot has a column per account of an identified pupil. The account's pseudonym is in the name of the column, so that storage can filter by it
+    // and no uuid is in the address of the query (docs/adr/0009). The value has no meaning.
     internal const string AccountColumn = "Account_";
 
     /// <summary>
-    /// How long the service may take to store a snapshot. A write that ends later could put an older snapshot in the place of a newer one (docs/adr/0028).
+    /// The maximum time in which the service stores a snapshot. A write that ends later could replace a newer snapshot with an older one (docs/adr/0028).
     /// </summary>
     public static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(3);
 
@@ -29,8 +29,8 @@ public sealed partial class StudentStore(
 
     private const int DeletesAtOnce = 8;
 
-    // How many keys this process remembers to have no snapshot, and how long: past that, a delete that finds nothing is
-    // repeated. Another instance can store one meanwhile; that one goes at the next sign-in after the hour.
+    // This process remembers up to this many keys without a snapshot, each for this time, and doesn't try to delete their snapshots
+    // again. If another instance stores one meanwhile, the next sign-in after the hour removes it.
     private const int AbsentKeysRemembered = 100_000;
     private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
 
@@ -41,12 +41,12 @@ public sealed partial class StudentStore(
     /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
-    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    /// <summary>Checks that the table answers; throws if it doesn't.</summary>
     internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
-    /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read, within <see cref="StoringTime"/>.</summary>
-    /// <exception cref="RequestFailedException">Storage refused, or the time is over; the former snapshot stands.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <summary>Replaces the pupil's snapshot with that of this sign-in: one storage transaction, no read, within <see cref="StoringTime"/>.</summary>
+    /// <exception cref="RequestFailedException">Storage refused, or the time is over; the previous snapshot remains.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task SaveAsync(StudentKey key, Student student, DateTimeOffset signedInAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(student);
@@ -60,9 +60,9 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>The snapshot of a pupil; null when there is none.</summary>
-    /// <exception cref="InvalidDataException">What stands there can't be read: somebody put it there or changed it.</exception>
+    /// <exception cref="InvalidDataException">The row can't be read: somebody added or changed it by hand.</exception>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<StudentSnapshot?> FindAsync(StudentKey key, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -74,12 +74,12 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>
-    /// Deletes a snapshot, whatever its version, and whatever is remembered of it here: another instance can have stored one
-    /// meanwhile. A sign-in that is stored after it stays, whole.
+    /// Deletes a snapshot, whatever its version, even if this process remembers that there is none: another instance can have stored
+    /// one meanwhile. A snapshot that is stored after the deletion stays complete.
     /// </summary>
-    /// <returns>Whether there was one, as far as storage says: when an answer was lost, the repeated call finds none any more.</returns>
+    /// <returns>Whether there was one, according to storage. If the answer was lost, the retry finds none and the result is false.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> DeleteAsync(StudentKey key, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -88,8 +88,8 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>
-    /// Removes the snapshots that a pupil's own takes the place of. A failure is logged, so that the pupil doesn't wait: the next sign-in or the nightly sweep
-    /// removes them.
+    /// Removes the snapshots that the pupil's own snapshot supersedes. A failure is only logged, so that the pupil doesn't wait. The next sign-in or the
+    /// nightly sweep then removes them.
     /// </summary>
     public async Task RemoveSupersededAsync(StudentKeySet keys, CancellationToken cancellationToken)
     {
@@ -160,7 +160,7 @@ public sealed partial class StudentStore(
     private static ReadOnlyCollection<T> Words<T>(TableEntity entity, string property, Func<string, T> parse) =>
         Words(entity.GetString(property)).Select(parse).ToArray().AsReadOnly();
 
-    /// <summary>What a column with several values holds.</summary>
+    /// <summary>The values in a column that has several.</summary>
     internal static string[] Words(string? column) => (column ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
     [LoggerMessage(
@@ -169,14 +169,14 @@ public sealed partial class StudentStore(
     private partial void LogSupersededStays(Exception exception);
 }
 
-/// <summary>What is kept of a pupil. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The stored data of a pupil. A class, not a record, so that it never prints itself.</summary>
 /// <param name="student">The data as they were at the last sign-in.</param>
-/// <param name="signedInAt">When that was, UTC.</param>
+/// <param name="signedInAt">The moment of the last sign-in, UTC.</param>
 public sealed class StudentSnapshot(Student student, DateTimeOffset signedInAt)
 {
     /// <summary>The data as they were at the last sign-in.</summary>
     public Student Student { get; } = student;
 
-    /// <summary>When the last sign-in was, UTC.</summary>
+    /// <summary>The moment of the last sign-in, UTC.</summary>
     public DateTimeOffset SignedInAt { get; } = signedInAt;
 }

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Students;
 
 /// <summary>The uuids of one pupil. A class, not a record, so that it never prints itself.</summary>
-/// <param name="key">The key that the pupil's snapshot is stored under.</param>
+/// <param name="key">The key under which the pupil's snapshot is stored.</param>
 /// <param name="leerId">Leer_id_uuid; null for a pupil who is not identified.</param>
 /// <param name="account">Account_uuid; null when LeerID left it out.</param>
 /// <param name="history">Historiek_account_uuid; empty when there are none.</param>
 public sealed class StudentUuids(StudentKey key, Guid? leerId, Guid? account, IReadOnlyList<Guid> history)
 {
-    /// <summary>The key that the pupil's snapshot is stored under.</summary>
+    /// <summary>The key under which the pupil's snapshot is stored.</summary>
     public StudentKey Key { get; } = key;
 
     /// <summary>Leer_id_uuid; null for a pupil who is not identified.</summary>
@@ -26,19 +26,19 @@ public sealed class StudentUuids(StudentKey key, Guid? leerId, Guid? account, IR
     public IReadOnlyList<Guid> History { get; } = history;
 }
 
-/// <summary>What a reading of uuids found. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The result of reading uuids. A class, not a record, so that it never prints itself.</summary>
 /// <param name="pupils">The pupils, in the order of their keys.</param>
-/// <param name="unreadable">How many snapshots were left out since they can't be read.</param>
+/// <param name="unreadable">The number of snapshots that were left out because they can't be read.</param>
 public sealed class StudentUuidsRead(IReadOnlyList<StudentUuids> pupils, int unreadable)
 {
     /// <summary>The pupils, in the order of their keys.</summary>
     public IReadOnlyList<StudentUuids> Pupils { get; } = pupils;
 
-    /// <summary>How many snapshots were left out since they can't be read.</summary>
+    /// <summary>The number of snapshots that were left out because they can't be read.</summary>
     public int Unreadable { get; } = unreadable;
 }
 
-/// <summary>Reads the uuids of the pupils of some schools, and nothing else of them (protocol, article 4).</summary>
+/// <summary>Reads the uuids of the pupils of some schools, and no other data of them (protocol, article 4).</summary>
 public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<StudentUuidReader> logger)
 {
     private const int RangesAtOnce = 8;
@@ -52,20 +52,20 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
-    /// Those who were enrolled in one of these schools at the last sign-in, in the order of their keys, which says nothing of them. The whole table
-    /// is gone through, in ranges of keys side by side.
+    /// Reads the pupils who were enrolled in one of these schools at their last sign-in, in the order of their keys, which reveals nothing about them.
+    /// It reads the whole table, several ranges of keys in parallel.
     /// </summary>
-    /// <param name="schools">The numbers that count as enrolled in one.</param>
-    /// <param name="signedInSince">Pupils with a last sign-in before this moment, UTC, are left out: their data are past their term.</param>
+    /// <param name="schools">The numbers of the schools: a pupil with one of them counts as enrolled.</param>
+    /// <param name="signedInSince">Pupils with a last sign-in before this moment, UTC, are left out, because their data have expired.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<StudentUuidsRead> ReadAsync(
         IReadOnlyCollection<SchoolNumber> schools, DateTimeOffset signedInSince, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schools);
         HashSet<string> numbers = [.. schools.Select(school => school.ToString())];
-        // Enrolments are one text, and storage can't search in it: it can only leave out who has none.
+        // The enrolments are one text in which storage can't search. It can only leave out pupils without enrolments.
         string filter = TableClient.CreateQueryFilter($"RowKey eq {StudentStore.SnapshotRow} and SignedInAt ge {signedInSince} and Instellingsnummers gt ''");
         int unreadable = 0;
         StudentUuids?[][] found = await InRangesAsync(filter, Columns, entity =>
@@ -82,19 +82,19 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
         return new StudentUuidsRead([.. found.SelectMany(pupils => pupils).OfType<StudentUuids>()], unreadable);
     }
 
-    /// <summary>Those who still have a snapshot. The whole table is gone through, for its keys alone: a read for each pupil would take longer.</summary>
+    /// <summary>Finds the pupils who still have a snapshot. It reads the keys of the whole table, because one read per pupil would take longer.</summary>
     /// <param name="pupils">The pupils.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<IReadOnlyList<StudentUuids>> StillThereAsync(IReadOnlyList<StudentUuids> pupils, CancellationToken cancellationToken)
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
+    public async Task<IReadOnlyList<StudentUuids>> FindRemainingAsync(IReadOnlyList<StudentUuids> pupils, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pupils);
         Dictionary<string, StudentUuids> byKey = pupils.ToDictionary(pupil => pupil.Key.ToString());
         StudentUuids?[][] found = await InRangesAsync(
             TableClient.CreateQueryFilter($"RowKey eq {StudentStore.SnapshotRow}"), [nameof(TableEntity.PartitionKey)],
             entity => byKey.GetValueOrDefault(entity.PartitionKey), cancellationToken);
-        return [.. found.SelectMany(there => there).OfType<StudentUuids>()];
+        return [.. found.SelectMany(remaining => remaining).OfType<StudentUuids>()];
     }
 
     private async Task<StudentUuids?[][]> InRangesAsync(
@@ -112,10 +112,10 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
 
     private static StudentUuids Read(TableEntity row)
     {
-        // Read for its type alone: the caller has looked at the schools.
+        // This throws if the column has another type. The caller has already checked the schools.
         _ = row.GetString(nameof(Student.Instellingsnummers));
         StudentKey key = StudentKey.TryParse(row.PartitionKey, out StudentKey parsed)
-            ? parsed : throw new InvalidDataException("The row's key is no student key.");
+            ? parsed : throw new InvalidDataException("The row's key is not a student key.");
         Guid? leerId = Uuid(row.GetString(nameof(Student.LeerIdUuid)));
         Guid? account = Uuid(row.GetString(nameof(Student.AccountUuid)));
         if ((leerId ?? account) is null)

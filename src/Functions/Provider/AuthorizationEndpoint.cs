@@ -129,7 +129,7 @@ internal static class AuthorizationEndpoint
                     context.SignIn(await codeClaims.ForAsync(application, granted, context.Request.GetScopes(), http.RequestAborted));
                     break;
                 case SignInOutcome.LoginRequired:
-                    context.Reject(Errors.LoginRequired, "The pupil has to sign in again, and that can't be done without showing something.");
+                    context.Reject(Errors.LoginRequired, "The pupil has to sign in again, and that can't be done without showing a page.");
                     break;
                 default:
                     await (await outcome.ToResultAsync(pages, http.Request)).ExecuteAsync(http);

@@ -87,7 +87,7 @@ public sealed partial class ProviderPipeline
         return Results.Empty;
     }
 
-    /// <summary>Takes up the application's request again, after the pupil has been to ACM.</summary>
+    /// <summary>Continues the application's request after the pupil has returned from ACM.</summary>
     public async Task<IResult> ContinueAsync(HttpRequest request, SignInOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -17,7 +17,7 @@ internal sealed class RefuseDuplicates<TContext> : IOpenIddictServerHandler<TCon
         string? name = context.Transaction.Request!.GetParameters().Where(parameter => parameter.Value.Count > 1).Select(parameter => parameter.Key)
             .FirstOrDefault();
         if (name is not null)
-            context.Reject(Errors.InvalidRequest, $"{(IsPlain(name) ? name : "A parameter")} is there more than once.");
+            context.Reject(Errors.InvalidRequest, $"{(IsPlain(name) ? name : "A parameter")} occurs more than once.");
         return default;
     }
 

@@ -34,43 +34,43 @@ public sealed class StorageGateTests : IDisposable
     [Fact]
     public async Task Sixty_four_requests_are_sent_at_once_and_the_others_in_their_order_of_arrival()
     {
-        Task[] all = [.. Enumerable.Range(0, StorageGate.MostAtOnce + 2).Select(number => AddAsync(number))];
-        await HeldAsync(StorageGate.MostAtOnce);
+        Task[] all = [.. Enumerable.Range(0, StorageGate.MaximumAtOnce + 2).Select(number => AddAsync(number))];
+        await HeldAsync(StorageGate.MaximumAtOnce);
 
         _transport.Answer(204);
-        await HeldAsync(StorageGate.MostAtOnce);
+        await HeldAsync(StorageGate.MaximumAtOnce);
         Assert.Contains("row-64", _transport.Bodies.Last(), StringComparison.Ordinal);
         _transport.Answer(204);
-        await HeldAsync(StorageGate.MostAtOnce);
+        await HeldAsync(StorageGate.MaximumAtOnce);
         Assert.Contains("row-65", _transport.Bodies.Last(), StringComparison.Ordinal);
 
         _transport.AnswersAtOnce = 204;
         await Task.WhenAll(all);
-        Assert.Equal(StorageGate.MostAtOnce + 2, _transport.Bodies.Count);
+        Assert.Equal(StorageGate.MaximumAtOnce + 2, _transport.Bodies.Count);
     }
 
     [Fact]
     public async Task Cancelled_request_is_never_sent()
     {
         using CancellationTokenSource left = new();
-        Task[] sent = [.. Enumerable.Range(0, StorageGate.MostAtOnce).Select(number => AddAsync(number))];
-        await HeldAsync(StorageGate.MostAtOnce);
-        Task waiting = AddForAsync(StorageGate.MostAtOnce, left.Token);
+        Task[] sent = [.. Enumerable.Range(0, StorageGate.MaximumAtOnce).Select(number => AddAsync(number))];
+        await HeldAsync(StorageGate.MaximumAtOnce);
+        Task waiting = AddForAsync(StorageGate.MaximumAtOnce, left.Token);
 
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
         _transport.AnswersAtOnce = 204;
         await Task.WhenAll(sent);
-        Assert.Equal(StorageGate.MostAtOnce, _transport.Bodies.Count);
+        Assert.Equal(StorageGate.MaximumAtOnce, _transport.Bodies.Count);
     }
 
     [Fact]
     public async Task Request_that_waits_too_long_fails_as_busy_and_is_not_retried()
     {
-        Task[] sent = [.. Enumerable.Range(0, StorageGate.MostAtOnce).Select(number => AddAsync(number))];
-        await HeldAsync(StorageGate.MostAtOnce);
-        Task waiting = AddAsync(StorageGate.MostAtOnce);
+        Task[] sent = [.. Enumerable.Range(0, StorageGate.MaximumAtOnce).Select(number => AddAsync(number))];
+        await HeldAsync(StorageGate.MaximumAtOnce);
+        Task waiting = AddAsync(StorageGate.MaximumAtOnce);
 
         _clock.Advance(StoragePatience.Page.LastTry);
 
@@ -78,25 +78,25 @@ public sealed class StorageGateTests : IDisposable
         Assert.Equal((503, "StorageBusy"), (busy.Status, busy.ErrorCode));
         _transport.AnswersAtOnce = 204;
         await Task.WhenAll(sent);
-        Assert.Equal(StorageGate.MostAtOnce, _transport.Bodies.Count);
+        Assert.Equal(StorageGate.MaximumAtOnce, _transport.Bodies.Count);
     }
 
     [Fact]
     public async Task Storage_counts_as_overloaded_when_requests_waited_for_a_quarter_of_a_second_without_a_break()
     {
-        List<Task> all = [.. Enumerable.Range(0, StorageGate.MostAtOnce).Select(number => AddAsync(number))];
-        await HeldAsync(StorageGate.MostAtOnce);
+        List<Task> all = [.. Enumerable.Range(0, StorageGate.MaximumAtOnce).Select(number => AddAsync(number))];
+        await HeldAsync(StorageGate.MaximumAtOnce);
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.False(_gate.IsOverloaded);
 
-        all.Add(AddAsync(StorageGate.MostAtOnce));
+        all.Add(AddAsync(StorageGate.MaximumAtOnce));
         Assert.False(_gate.IsOverloaded);
         _clock.Advance(StorageGate.LongWait);
         Assert.True(_gate.IsOverloaded);
 
         _transport.Answer(204);
         await Eventually.TrueAsync("nobody waits any more", () => !_gate.IsOverloaded, Cancel);
-        all.Add(AddAsync(StorageGate.MostAtOnce + 1));
+        all.Add(AddAsync(StorageGate.MaximumAtOnce + 1));
         Assert.False(_gate.IsOverloaded);
 
         _transport.AnswersAtOnce = 204;

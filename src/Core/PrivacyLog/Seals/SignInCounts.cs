@@ -29,7 +29,7 @@ internal sealed class SignInCounts
     // This reason is counted as another one, because readers of a seal must not learn that a pupil exercised a right.
     private const string Restricted = "restricted";
 
-    private const int MostOutcomes = 100;
+    private const int MaximumOutcomes = 100;
 
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
@@ -83,7 +83,7 @@ internal sealed class SignInCounts
 
     private void Add(string outcome, long count)
     {
-        string counted = _counts.ContainsKey(outcome) || _counts.Count < MostOutcomes ? outcome : StaffActions.Other;
+        string counted = _counts.ContainsKey(outcome) || _counts.Count < MaximumOutcomes ? outcome : StaffActions.Other;
         _counts[counted] = _counts.GetValueOrDefault(counted) + count;
     }
 }

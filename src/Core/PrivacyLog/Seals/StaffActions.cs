@@ -23,7 +23,7 @@ internal sealed class StaffActions
     public static readonly string[] Columns = [nameof(PrivacyLogEntry.Actor), nameof(PrivacyLogEntry.Role), nameof(PrivacyLogEntry.Action)];
 
     private const int LongestName = 64;
-    private const int MostKinds = 200;
+    private const int MaximumKinds = 200;
 
     private readonly SortedDictionary<(string Role, string Action), long> _counts = [];
 
@@ -70,7 +70,7 @@ internal sealed class StaffActions
 
     private void Add(string role, string action, long count)
     {
-        (string, string) kind = _counts.ContainsKey((role, action)) || _counts.Count < MostKinds ? (role, action) : (Other, Other);
+        (string, string) kind = _counts.ContainsKey((role, action)) || _counts.Count < MaximumKinds ? (role, action) : (Other, Other);
         _counts[kind] = _counts.GetValueOrDefault(kind) + count;
     }
 

@@ -19,7 +19,7 @@ public sealed record StaffDay(IReadOnlyList<StaffActionCount> Actions, IReadOnly
 internal sealed class StaffPeople
 {
     // No organisation has more people in these roles. The limit stops rows that somebody added to the table from making the list grow.
-    private const int MostPeople = 1000;
+    private const int MaximumPeople = 1000;
 
     private static readonly StaffPerson Others = new(StaffActions.Other, StaffActions.Other);
 
@@ -37,7 +37,7 @@ internal sealed class StaffPeople
     public void Add(IEnumerable<StaffPerson> people)
     {
         foreach (StaffPerson person in people)
-            _people.Add(_people.Count < MostPeople || _people.Contains(person) ? person : Others);
+            _people.Add(_people.Count < MaximumPeople || _people.Contains(person) ? person : Others);
     }
 
     /// <summary>The people, by role.</summary>
