@@ -16,8 +16,8 @@ namespace LeerId.SignIn;
 
 /// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
 public sealed partial class AcmClient(
-    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker breaker,
-    AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
+    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderHttpClient http,
+    [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker breaker, AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
     /// <summary>How a sign-in's code is tied to it (RFC 7636, section 4.2).</summary>
     public const string CodeChallengeMethod = "S256";
@@ -127,7 +127,7 @@ public sealed partial class AcmClient(
         try
         {
             return await breaker.RunAsync(
-                static async (call, token) => await call.wire.SendAsync(call.request, call.timeout, token), (wire, request, timeout), cancellationToken);
+                static async (call, token) => await call.http.SendAsync(call.request, call.timeout, token), (http, request, timeout), cancellationToken);
         }
         catch (BrokenCircuitException exception)
         {
