@@ -76,14 +76,14 @@ public sealed partial class EvidenceReporter(
             LogDayFaulty(day.Day, day.State);
     }
 
-    [LoggerMessage(EventId = 9201, Level = LogLevel.Information, Message = "Evidence report {Number} was made, for {From:yyyy-MM-dd} until {Until:yyyy-MM-dd}")]
-    private partial void LogMade(string number, DateOnly from, DateOnly until);
+    [LoggerMessage(EventId = 9201, Level = LogLevel.Information, Message = "Evidence report {Number} was made, for {From} until {Until}")]
+    private partial void LogMade(string number, LoggedDay from, LoggedDay until);
 
     [LoggerMessage(EventId = 9202, Level = LogLevel.Warning, Message = "Evidence report {Number}: there was no time to compare {Days} days with their seals")]
     private partial void LogNotCompared(string number, int days);
 
-    [LoggerMessage(EventId = 9203, Level = LogLevel.Error, Message = "The privacy log of {Day:yyyy-MM-dd} must be investigated: {State}")]
-    private partial void LogDayFaulty(DateOnly day, DayState state);
+    [LoggerMessage(EventId = 9203, Level = LogLevel.Error, Message = "The privacy log of {Day} must be investigated: {State}")]
+    private partial void LogDayFaulty(LoggedDay day, DayState state);
 }
 
 /// <summary>The outcome of a request for a report.</summary>

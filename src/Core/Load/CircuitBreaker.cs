@@ -55,7 +55,7 @@ public sealed partial class CircuitBreaker : IDisposable
             OnOpened = _ =>
             {
                 if (!_isTold)
-                    LogOpened(_name, Pause.TotalSeconds);
+                    LogOpened(_name, Pause.Seconds);
                 _isTold = true;
                 BeginProbing();
                 return default;
@@ -129,7 +129,7 @@ public sealed partial class CircuitBreaker : IDisposable
     [LoggerMessage(
         EventId = 5030, Level = LogLevel.Error,
         Message = "Most requests to {Dependency} fail. The app sends none but a probe every {Seconds} seconds until it answers")]
-    private partial void LogOpened(string dependency, double seconds);
+    private partial void LogOpened(string dependency, int seconds);
 
     [LoggerMessage(EventId = 5031, Level = LogLevel.Information, Message = "{Dependency} answers again")]
     private partial void LogClosed(string dependency);

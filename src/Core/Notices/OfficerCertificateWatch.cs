@@ -1,3 +1,4 @@
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
@@ -20,11 +21,11 @@ public sealed partial class OfficerCertificateWatch(IdentityEncryption encryptio
     }
 
     [LoggerMessage(
-        EventId = 4030, Level = LogLevel.Warning, Message = "The certificate in Dpo:DovCertificate expires at {End:u}: ask DOV's officer for the next one")]
-    private partial void LogExpires(DateTimeOffset end);
+        EventId = 4030, Level = LogLevel.Warning, Message = "The certificate in Dpo:DovCertificate expires at {End}: ask DOV's officer for the next one")]
+    private partial void LogExpires(LoggedMoment end);
 
     [LoggerMessage(
         EventId = 4031, Level = LogLevel.Error,
-        Message = "The certificate in Dpo:DovCertificate expired at {End:u}: notices about one pupil are mailed without the encrypted part")]
-    private partial void LogExpired(DateTimeOffset end);
+        Message = "The certificate in Dpo:DovCertificate expired at {End}: notices about one pupil are mailed without the encrypted part")]
+    private partial void LogExpired(LoggedMoment end);
 }

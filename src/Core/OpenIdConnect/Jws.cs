@@ -8,17 +8,17 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.OpenIdConnect;
 
 /// <summary>
-/// A compact JWS (RFC 7515) that says RS256 and names its key, and nothing in its header that could lead the check astray.
+/// A signed token: a compact JWS (RFC 7515). Its header names RS256 and the id of a key, and has no field that could make the validation use another key.
 /// </summary>
 internal sealed class Jws
 {
-    /// <summary>The one algorithm that is accepted (RFC 7518, section 3.3).</summary>
+    /// <summary>The only accepted algorithm (RFC 7518, section 3.3).</summary>
     public const string Algorithm = SecurityAlgorithms.RsaSha256;
 
-    // A key, an address of one, or an extension the check would have to understand (RFC 7515, sections 4.1.2 to 4.1.11).
+    // These fields contain a key, the address of a key, or extensions that a validator must support (RFC 7515, sections 4.1.2 to 4.1.11).
     private static readonly string[] ForbiddenHeaders = ["jku", "jwk", "x5u", "x5c", "crit"];
 
-    // RFC 4648, section 5.
+    // The alphabet of base64url (RFC 4648, section 5).
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
@@ -33,12 +33,13 @@ internal sealed class Jws
         _signature = signature;
     }
 
-    /// <summary>The id of the key it says it is signed with.</summary>
+    /// <summary>The id of the key with which the token was signed, according to its header.</summary>
     public string Kid { get; }
 
-    /// <summary>What is signed.</summary>
+    /// <summary>The signed content: the claims, not yet parsed.</summary>
     public byte[] Payload { get; }
 
+    /// <summary>Parses a token without checking its signature. Returns the fault of a token that is malformed or whose header is not allowed.</summary>
     public static Checked<Jws, TokenFault> Parse(string token)
     {
         string[] parts = token.Split('.', count: 4);
@@ -59,12 +60,13 @@ internal sealed class Jws
         return new Jws(kid, payloadBytes, Encoding.ASCII.GetBytes(token, 0, header.Length + 1 + payload.Length), signatureBytes);
     }
 
+    /// <summary>Whether the signature is valid for the key with the token's <see cref="Kid"/>.</summary>
     public bool IsSignedWith(ProviderKeySet keys) => keys.Verify(Kid, _signingInput, _signature);
 
     private static bool IsJwt(JsonElement header) =>
         !header.TryGetProperty("typ", out _) || string.Equals(header.Text("typ"), "JWT", StringComparison.OrdinalIgnoreCase);
 
-    // The decoder takes padding and white space; RFC 7515, section 2, knows neither.
+    // The decoder accepts padding and white space. RFC 7515, section 2, allows neither.
     private static byte[]? Decode(string part) =>
         part.AsSpan().ContainsAnyExcept(Alphabet) || !Base64Url.IsValid(part) ? null : Base64Url.DecodeFromChars(part);
 }

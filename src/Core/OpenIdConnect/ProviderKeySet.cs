@@ -8,12 +8,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.OpenIdConnect;
 
 /// <summary>
-/// A provider's keys (RFC 7517), sieved before use: RSA of 2,048 bits and more with a sane exponent, for signatures, for RS256,
-/// each <c>kid</c> once. What else is in the set is left out; it is no fault.
+/// The usable keys of a provider's key set (RFC 7517): RSA keys for RS256 signatures, of 2,048 to 8,192 bits and with an exponent of 65,537 to 32 bits. If two
+/// different keys have the same <c>kid</c>, neither is usable. Other entries of the set are ignored and are no fault.
 /// </summary>
 public sealed class ProviderKeySet
 {
-    /// <summary>How many bits a key has at least.</summary>
+    /// <summary>The minimum length of a key, in bits.</summary>
     public const int MinimumBits = 2048;
 
     private const int MaximumBits = 8192;
@@ -29,42 +29,45 @@ public sealed class ProviderKeySet
         Published = published;
     }
 
-    /// <summary>How many entries the provider's set has, keys that can be used here and others.</summary>
+    /// <summary>The number of entries in the provider's set, usable or not.</summary>
     public int Published { get; }
 
-    /// <summary>How many keys of the set can be used here.</summary>
+    /// <summary>The number of usable keys.</summary>
     public int Usable => _verifiers.Count;
 
-    /// <summary>Whether the provider published a usable key with this id.</summary>
+    /// <summary>Whether the set has a usable key with this id.</summary>
     public bool Contains(string kid) => _verifiers.ContainsKey(kid);
 
-    /// <summary>Checks an RS256 signature with the key of that id; false when there is none.</summary>
+    /// <summary>Whether an RS256 signature is valid for the key with this id; false if the set has no such key.</summary>
     public bool Verify(string kid, byte[] signingInput, byte[] signature) =>
         signature.Length > 0
         && _verifiers.TryGetValue(kid, out AsymmetricSignatureProvider? verifier) && verifier.Verify(signingInput, signature);
 
-    /// <summary>Reads the key set document, each key for itself; null when it is no JSON object with one array <c>keys</c>.</summary>
+    /// <summary>
+    /// Reads the key set document; null if it is not a JSON object with exactly one array <c>keys</c>. A faulty entry does not affect the others.
+    /// </summary>
     public static ProviderKeySet? Read(ReadOnlySpan<byte> document)
     {
-        if (Split(document) is not { } keys)
+        if (SplitEntries(document) is not { } keys)
             return null;
 
-        Dictionary<string, RSAParameters> sieved = [];
+        Dictionary<string, RSAParameters> usable = [];
         HashSet<string> ambiguous = [];
-        foreach (JsonElement? key in keys)
+        foreach (JsonElement? entry in keys)
         {
-            if (key is not { } given || Sieve(given) is not { } usable)
+            if (entry is not { } json || ReadKey(json) is not { } key)
                 continue;
-            if (!sieved.TryAdd(usable.Kid, usable.Parameters) && !IsSame(sieved[usable.Kid], usable.Parameters))
-                ambiguous.Add(usable.Kid);
+            if (!usable.TryAdd(key.Kid, key.Parameters) && !IsSame(usable[key.Kid], key.Parameters))
+                ambiguous.Add(key.Kid);
         }
 
         return new ProviderKeySet(
-            sieved.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)), keys.Count);
+            usable.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)), keys.Count);
     }
 
-    // The set is split before its keys are read: whatever is wrong with one of them, in its names, its texts or its depth, leaves the others alone.
-    private static List<JsonElement?>? Split(ReadOnlySpan<byte> document)
+    // The entries are separated before any is parsed, so that invalid names, texts or nesting in one entry don't make the others unreadable. An entry that is
+    // not a valid JSON object is null.
+    private static List<JsonElement?>? SplitEntries(ReadOnlySpan<byte> document)
     {
         Utf8JsonReader reader = new(document, new JsonReaderOptions { MaxDepth = int.MaxValue });
         List<JsonElement?>? keys = null;
@@ -84,7 +87,7 @@ public sealed class ProviderKeySet
                     keys = Elements(ref reader, document);
             }
 
-            // Throws if something follows the object.
+            // Throws if anything follows the object.
             reader.Read();
             return keys;
         }
@@ -102,7 +105,7 @@ public sealed class ProviderKeySet
         }
         catch (InvalidOperationException)
         {
-            // The name holds half a surrogate pair.
+            // The name contains half a surrogate pair.
             return false;
         }
     }
@@ -120,24 +123,25 @@ public sealed class ProviderKeySet
         return elements;
     }
 
-    private static (string Kid, RSAParameters Parameters)? Sieve(JsonElement key)
+    // Returns null for a key that is not usable.
+    private static (string Kid, RSAParameters Parameters)? ReadKey(JsonElement key)
     {
         if (key.Text("kid") is not { } kid
             || key.Text("kty") != JsonWebAlgorithmsKeyTypes.RSA
             || !IsAbsentOr(key, "use", JsonWebKeyUseNames.Sig)
             || !IsAbsentOr(key, "alg", SecurityAlgorithms.RsaSha256)
             || !AllowsVerifying(key)
-            || Number(key, "n") is not { } modulus
-            || Number(key, "e") is not { } exponent)
+            || ReadInteger(key, "n") is not { } modulus
+            || ReadInteger(key, "e") is not { } exponent)
         {
             return null;
         }
 
         int bits = (int)new BigInteger(modulus, isUnsigned: true, isBigEndian: true).GetBitLength();
-        bool isSane = bits is >= MinimumBits and <= MaximumBits
+        bool isSecure = bits is >= MinimumBits and <= MaximumBits
             && exponent.Length <= MaximumExponentBytes
             && new BigInteger(exponent, isUnsigned: true, isBigEndian: true) is { IsEven: false } e && e >= MinimumExponent;
-        return isSane ? (kid, new RSAParameters { Modulus = modulus, Exponent = exponent }) : null;
+        return isSecure ? (kid, new RSAParameters { Modulus = modulus, Exponent = exponent }) : null;
     }
 
     private static bool IsAbsentOr(JsonElement key, string name, string value) =>
@@ -148,7 +152,8 @@ public sealed class ProviderKeySet
         || (operations.ValueKind == JsonValueKind.Array
             && operations.EnumerateArray().Any(o => o.ValueKind == JsonValueKind.String && StrictJson.TryText(o) == "verify"));
 
-    private static byte[]? Number(JsonElement key, string name)
+    // Reads a positive integer in base64url, without leading zeros (RFC 7518, section 6.3.1). Returns null for any other value.
+    private static byte[]? ReadInteger(JsonElement key, string name)
     {
         if (key.Text(name) is not { } text || !Base64Url.IsValid(text))
             return null;

@@ -7,71 +7,77 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.OpenIdConnect;
 
-/// <summary>An OpenID provider's discovery document and its keys, in memory. If the provider is unavailable, the app starts all the same.</summary>
+/// <summary>Caches an OpenID provider's discovery document and keys. The app also starts while the provider is unavailable.</summary>
 public sealed partial class ProviderMetadata
 {
-    // RFC 7517, section 8.5.1.
+    // The media type of a key set (RFC 7517, section 8.5.1).
     private const string KeySetType = "application/jwk-set+json";
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);
-    private static readonly TimeSpan KeysMaxAge = TimeSpan.FromHours(1);
+    private static readonly TimeSpan DefaultMaxAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan MinimumMaxAge = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaximumMaxAge = TimeSpan.FromDays(1);
-    private static readonly TimeSpan UnknownKeyRefreshAtMostEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UnknownKeyRefreshPause = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
     private readonly string _issuer;
-    private readonly ProviderWire _wire;
+    private readonly ProviderHttpClient _http;
     private readonly AddressRules _addresses;
     private readonly ILogger<ProviderMetadata> _logger;
     private readonly RefreshingValue<ProviderEndpoints> _endpoints;
     private readonly RefreshingValue<ProviderKeySet> _keys;
 
-    /// <summary>Reads nothing yet.</summary>
+    /// <summary>Prepares the cache. The first caller loads the documents.</summary>
+    /// <param name="name">The provider's name, for the log.</param>
+    /// <param name="issuer">The provider's issuer identifier.</param>
+    /// <param name="http">Sends the requests.</param>
+    /// <param name="addresses">Tells which addresses of endpoints are secure.</param>
+    /// <param name="clock">Measures the age of the documents.</param>
+    /// <param name="logger">Gets failed loads and ignored keys.</param>
     public ProviderMetadata(
-        string name, string issuer, ProviderWire wire, AddressRules addresses, TimeProvider clock, ILogger<ProviderMetadata> logger)
+        string name, string issuer, ProviderHttpClient http, AddressRules addresses, TimeProvider clock, ILogger<ProviderMetadata> logger)
     {
         _name = name;
         _issuer = issuer;
-        _wire = wire;
+        _http = http;
         _addresses = addresses;
         _logger = logger;
         _endpoints = new RefreshingValue<ProviderEndpoints>(token => LoadAsync("discovery document", LoadEndpointsAsync, token), clock);
         _keys = new RefreshingValue<ProviderKeySet>(token => LoadAsync("key set", LoadKeysAsync, token), clock);
     }
 
-    /// <summary>Where the provider's endpoints are.</summary>
-    /// <exception cref="ProviderUnavailableException">The provider does not say, and did not within the last day.</exception>
+    /// <summary>The provider's endpoints, at most a day old.</summary>
+    /// <exception cref="ProviderUnavailableException">The discovery document can't be loaded, and none was loaded within the last day.</exception>
     public ValueTask<ProviderEndpoints> EndpointsAsync(CancellationToken cancellationToken) => _endpoints.GetAsync(cancellationToken);
 
-    /// <summary>The endpoints, loaded anew.</summary>
-    /// <exception cref="ProviderUnavailableException">The provider does not say.</exception>
+    /// <summary>Loads the endpoints again.</summary>
+    /// <exception cref="ProviderUnavailableException">The discovery document can't be loaded.</exception>
     public ValueTask<ProviderEndpoints> ReloadEndpointsAsync(CancellationToken cancellationToken) =>
         _endpoints.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
-    /// <summary>The keys, loaded anew.</summary>
-    /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
+    /// <summary>Loads the keys again.</summary>
+    /// <exception cref="ProviderUnavailableException">The keys can't be loaded.</exception>
     public ValueTask<ProviderKeySet> ReloadKeysAsync(CancellationToken cancellationToken) => _keys.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
-    /// <summary>Reads both, unless they are in memory.</summary>
-    /// <exception cref="ProviderUnavailableException">The provider does not give them.</exception>
+    /// <summary>Loads the discovery document and the keys, unless they are in memory.</summary>
+    /// <exception cref="ProviderUnavailableException">One of them can't be loaded.</exception>
     public async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _keys.GetAsync(cancellationToken);
 
     /// <summary>
-    /// The keys, with the one of that id if the provider has it. An unknown id makes the app load the keys again, successfully at most once in half a minute;
-    /// after a failure it asks again two seconds later.
+    /// The keys, including the one with this id if the provider publishes it. If the id is unknown, the keys are loaded again, at most once per 30 seconds. A
+    /// failed load can be retried two seconds later.
     /// </summary>
     /// <exception cref="ProviderUnavailableException">
-    /// The provider does not give its keys: <see cref="ProviderFault.KeysUnavailable"/>, with what was found.
+    /// The keys can't be loaded. The fault is <see cref="ProviderFault.KeysUnavailable"/>, and the finding has the cause.
     /// </exception>
     public async ValueTask<ProviderKeySet> KeysAsync(string kid, CancellationToken cancellationToken)
     {
         try
         {
             ProviderKeySet keys = await _keys.GetAsync(cancellationToken);
-            return keys.Contains(kid) ? keys : await _keys.RefreshAsync(UnknownKeyRefreshAtMostEvery, cancellationToken);
+            return keys.Contains(kid) ? keys : await _keys.RefreshAsync(UnknownKeyRefreshPause, cancellationToken);
         }
         catch (ProviderUnavailableException exception)
         {
@@ -79,7 +85,7 @@ public sealed partial class ProviderMetadata
         }
     }
 
-    private async Task<Loaded<T>> LoadAsync<T>(string what, Func<CancellationToken, Task<Loaded<T>>> load, CancellationToken cancellationToken)
+    private async Task<Loaded<T>> LoadAsync<T>(string document, Func<CancellationToken, Task<Loaded<T>>> load, CancellationToken cancellationToken)
     {
         try
         {
@@ -87,7 +93,7 @@ public sealed partial class ProviderMetadata
         }
         catch (ProviderUnavailableException exception)
         {
-            LogNotLoaded(what, _name, exception.Fault, exception.Finding);
+            LogNotLoaded(document, _name, exception.Fault, exception.Finding);
             throw;
         }
     }
@@ -97,7 +103,7 @@ public sealed partial class ProviderMetadata
         ProviderAnswer answer = await GetAsync(new Uri($"{_issuer}/.well-known/openid-configuration"), cancellationToken);
         JsonElement document = answer.ExpectJson();
 
-        // OpenID Connect Discovery, section 4.3: exact to the character.
+        // Both issuers must be exactly the same (OpenID Connect Discovery, section 4.3).
         string? issuer = document.Text("issuer");
         if (issuer != _issuer)
             throw Invalid($"the published issuer is {ProviderUnavailableException.Quote(issuer)}, and not '{_issuer}'");
@@ -121,8 +127,8 @@ public sealed partial class ProviderMetadata
         if (keys.Usable < keys.Published)
             LogKeysLeftOut(keys.Published - keys.Usable, keys.Published, _name);
 
-        // ACM says must-revalidate: past max-age the keys are not used any more, so the refresh begins well before.
-        long seconds = Math.Clamp((long)(answer.MaxAge ?? KeysMaxAge).TotalSeconds, (long)MinimumMaxAge.TotalSeconds, (long)MaximumMaxAge.TotalSeconds);
+        // ACM sends must-revalidate: keys older than max-age may not be used. So the refresh begins well before.
+        long seconds = Math.Clamp((long)(answer.MaxAge ?? DefaultMaxAge).TotalSeconds, (long)MinimumMaxAge.TotalSeconds, (long)MaximumMaxAge.TotalSeconds);
         TimeSpan maxAge = TimeSpan.FromSeconds(seconds);
         return new(keys, maxAge * 0.75, maxAge, maxAge);
     }
@@ -132,21 +138,21 @@ public sealed partial class ProviderMetadata
         using HttpRequestMessage request = new(HttpMethod.Get, address);
         foreach (string mediaType in mediaTypes)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
-        return await _wire.SendAsync(request, RequestTimeout, cancellationToken);
+        return await _http.SendAsync(request, RequestTimeout, cancellationToken);
     }
 
     private Uri RequiredAddress(JsonElement document, string name) => Address(document, name)
         ?? throw Invalid($"{name} is {ProviderUnavailableException.Quote(document.Text(name))}, and not an absolute https address");
 
-    // RFC 3986, section 2: an address is visible ASCII. The browser's address is made of it, and a header takes nothing else.
+    // An address has only visible ASCII characters (RFC 3986, section 2). The app redirects browsers to it in a header, which allows no others.
     private Uri? Address(JsonElement document, string name) =>
         document.Text(name) is { } text && text.All(c => c is > ' ' and < '\x7f')
         && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && _addresses.IsSecure(address) ? address : null;
 
     private static ProviderUnavailableException Invalid(string finding) => new(ProviderFault.AnswerInvalid, finding);
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "The {What} of {Provider} could not be loaded: {Fault}; found: {Finding}")]
-    private partial void LogNotLoaded(string what, string provider, ProviderFault fault, string finding);
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "The {Document} of {Provider} could not be loaded: {Fault}; found: {Finding}")]
+    private partial void LogNotLoaded(string document, string provider, ProviderFault fault, string finding);
 
     [LoggerMessage(
         EventId = 1003, Level = LogLevel.Information,
@@ -154,11 +160,11 @@ public sealed partial class ProviderMetadata
     private partial void LogKeysLeftOut(int leftOut, int published, string provider);
 }
 
-/// <summary>A provider's endpoints, as its discovery document gives them.</summary>
-/// <param name="Authorization">Where people sign in.</param>
-/// <param name="Token">Where a code is exchanged.</param>
-/// <param name="Keys">The key set.</param>
-/// <param name="UserInfo">Claims beside the ID token; null when the provider has none.</param>
-/// <param name="EndSession">Where people sign out; null when the provider does not list it.</param>
-/// <param name="NamesIssuer">Whether the provider promises to name its issuer in each answer to a sign-in (RFC 9207, section 3).</param>
+/// <summary>A provider's endpoints, according to its discovery document.</summary>
+/// <param name="Authorization">The authorization endpoint, where people sign in.</param>
+/// <param name="Token">The token endpoint, which exchanges a code for tokens.</param>
+/// <param name="Keys">The address of the key set.</param>
+/// <param name="UserInfo">The userinfo endpoint, which gives more claims than the ID token; null if the provider has none.</param>
+/// <param name="EndSession">The endpoint where people sign out; null if the discovery document does not list it.</param>
+/// <param name="NamesIssuer">Whether the provider promises to name its issuer in each authorization response (RFC 9207, section 3).</param>
 public sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession, bool NamesIssuer);

@@ -2,39 +2,41 @@ using LeerId.Text;
 
 namespace LeerId.OpenIdConnect;
 
-/// <summary>How an OpenID provider failed to do its part.</summary>
+/// <summary>The way in which an OpenID provider failed.</summary>
 internal enum ProviderFault
 {
-    /// <summary>No connection, or it broke off.</summary>
+    /// <summary>There was no connection, or it was lost.</summary>
     Unreachable,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>The provider did not answer in time.</summary>
     Timeout,
 
-    /// <summary>A server error.</summary>
+    /// <summary>The provider answered with a server error.</summary>
     Failed,
 
-    /// <summary>Not what the protocol says: status, content type, JSON or content.</summary>
+    /// <summary>The answer violates the protocol: its status, content type, JSON or content.</summary>
     AnswerInvalid,
 
-    /// <summary>The keys could not be loaded, whatever the cause, so that a token can't be checked. That says nothing about the token.</summary>
+    /// <summary>The keys could not be loaded, for any of the other reasons. The token was not checked and may be valid.</summary>
     KeysUnavailable,
 }
 
-/// <summary>An OpenID provider did not do its part: the wire, the time, or what it answered.</summary>
-/// <param name="fault">How it failed.</param>
-/// <param name="finding">What was found, for the log. Quotes the provider only where that can't be personal data: addresses, media types and statuses.</param>
-/// <param name="inner">What was thrown; null if nothing was.</param>
+/// <summary>An OpenID provider could not be reached, did not answer in time, or gave a wrong answer.</summary>
+/// <param name="fault">The way in which the provider failed.</param>
+/// <param name="finding">The details, for the log. They quote the provider only where that can't be personal data: addresses, media types and statuses.</param>
+/// <param name="inner">The cause; null if there was no exception.</param>
 internal sealed class ProviderUnavailableException(ProviderFault fault, string finding, Exception? inner = null)
     : Exception($"The OpenID provider is not available: {fault}.", inner)
 {
     private const int MaximumQuote = 200;
 
+    /// <summary>The way in which the provider failed.</summary>
     public ProviderFault Fault { get; } = fault;
 
+    /// <summary>The details, for the log.</summary>
     public string Finding { get; } = finding;
 
-    /// <summary>A text of the provider for a finding: one line, without control characters, 200 characters at most.</summary>
+    /// <summary>Quotes a text of the provider in a finding: on one line, without control characters, and cut off after 200 characters.</summary>
     public static string Quote(string? text)
     {
         if (text is null)

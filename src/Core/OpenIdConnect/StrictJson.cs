@@ -4,14 +4,14 @@ using System.Text.Unicode;
 namespace LeerId.OpenIdConnect;
 
 /// <summary>
-/// JSON of others, read without lenience: one object, valid UTF-8, each name once (two readers must never see two
-/// different values), and no deeper than anything a provider sends.
+/// Parses JSON from outside strictly: one object in valid UTF-8, at most 16 levels deep, which is deeper than any provider's. Each name is unique, so that two
+/// parsers can't read different values.
 /// </summary>
 internal static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>The object, or null when the bytes are anything else.</summary>
+    /// <summary>Parses an object; null if the bytes are anything else.</summary>
     public static JsonElement? ParseObject(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8))
@@ -28,13 +28,13 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>A member that is a non-empty string; null when it is missing or anything else.</summary>
+    /// <summary>The value of a member that is a non-empty string; null if the member is missing or anything else.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && TryText(value) is { Length: > 0 } text
             ? text
             : null;
 
-    /// <summary>The characters of a JSON string; null when they're no text, such as half a surrogate pair.</summary>
+    /// <summary>The text of a JSON string; null if it is not valid Unicode, such as half a surrogate pair.</summary>
     public static string? TryText(JsonElement value)
     {
         try

@@ -1,41 +1,43 @@
 namespace LeerId.OpenIdConnect;
 
-/// <summary>What is wrong with a token.</summary>
+/// <summary>The reason why a token is refused.</summary>
 public enum TokenFault
 {
-    /// <summary>Longer than any the provider makes.</summary>
+    /// <summary>The token is longer than 65,536 characters, far more than a provider's tokens.</summary>
     TooLarge,
 
-    /// <summary>Not three parts of base64url with JSON objects, each name once, not too deep.</summary>
+    /// <summary>
+    /// The token is not three parts in base64url, its header or claims are not valid JSON (see <see cref="StrictJson"/>), or a required claim is invalid.
+    /// </summary>
     Malformed,
 
-    /// <summary>Not signed with RS256.</summary>
+    /// <summary>The header names another algorithm than RS256, or none.</summary>
     AlgorithmNotAllowed,
 
-    /// <summary>The header holds a key, an address, <c>crit</c> or another type.</summary>
+    /// <summary>The header contains a key, the address of a key or <c>crit</c>, or names another type than <c>JWT</c>.</summary>
     HeaderNotAllowed,
 
-    /// <summary>The provider has no such key.</summary>
+    /// <summary>The token names no key, or one that the provider does not publish.</summary>
     KeyUnknown,
 
-    /// <summary>The signature does not fit.</summary>
+    /// <summary>The signature is not valid for the key.</summary>
     SignatureInvalid,
 
-    /// <summary>Of another issuer.</summary>
+    /// <summary>The token is of another issuer.</summary>
     IssuerMismatch,
 
-    /// <summary>For another audience.</summary>
+    /// <summary>The token is for another audience.</summary>
     AudienceMismatch,
 
-    /// <summary>No usable <c>exp</c>, or past it, or before its <c>nbf</c>.</summary>
+    /// <summary>The token has expired, is not valid yet (<c>nbf</c>), or has no valid <c>exp</c> or <c>nbf</c>.</summary>
     Expired,
 
-    /// <summary>Another kind of token than the one asked for.</summary>
+    /// <summary>The token is of another kind, such as an ID token in place of an access token.</summary>
     KindNotAllowed,
 
-    /// <summary>Got by an app that is not among those allowed (claim <c>azp</c> or <c>appid</c>).</summary>
+    /// <summary>The app that got the token (claim <c>azp</c> or <c>appid</c>) is not allowed.</summary>
     ClientNotAllowed,
 
-    /// <summary>No usable <c>iat</c>, or one too far from now.</summary>
+    /// <summary>The token has no valid <c>iat</c>, or was issued too long ago or in the future.</summary>
     IssuedAtOutOfRange,
 }

@@ -4,23 +4,23 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.OpenIdConnect;
 
-/// <summary>What a token must be.</summary>
-/// <param name="Issuer">Its issuer, exact to the character.</param>
-/// <param name="Audience">Who it must be for, alone or among others.</param>
-/// <param name="MaximumAge">How long ago it may have been issued; null when only its own end counts.</param>
+/// <summary>The values that a token must have.</summary>
+/// <param name="Issuer">The issuer, which must be exactly the same.</param>
+/// <param name="Audience">The audience, which must be the only one or one of several.</param>
+/// <param name="MaximumAge">The maximum time since the token was issued; null if only its expiry limits its use.</param>
 internal sealed record TokenRules(string Issuer, string Audience, TimeSpan? MaximumAge);
 
-/// <summary>Validates a provider's signed tokens: RS256 only, key by <c>kid</c>, issuer, audience, lifetime (RFC 7519; RFC 8725).</summary>
+/// <summary>Validates a provider's signed tokens (RFC 7519; RFC 8725): the RS256 signature, the issuer, the audience and the lifetime.</summary>
 internal sealed class TokenValidator(ProviderMetadata metadata, TokenRules rules, TimeProvider clock)
 {
-    /// <summary>How far the provider's clock may be from ours.</summary>
+    /// <summary>The maximum difference between the provider's clock and this app's.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many characters a token has at most.</summary>
+    /// <summary>The maximum length of a token, in characters.</summary>
     public const int MaximumLength = 64 * 1024;
 
-    /// <summary>The claims of a token that passed every check.</summary>
-    /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
+    /// <summary>Validates a token, and returns its claims or its fault.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider's keys can't be loaded.</exception>
     public async ValueTask<Checked<JsonElement, TokenFault>> ValidateAsync(string token, CancellationToken cancellationToken)
     {
         if (token.Length > MaximumLength)
@@ -43,7 +43,7 @@ internal sealed class TokenValidator(ProviderMetadata metadata, TokenRules rules
         return fault is { } found ? found : claims;
     }
 
-    /// <summary>Who a token is for; null when it does not say, or when anything but text is in it (RFC 7519, section 4.1.3).</summary>
+    /// <summary>The audiences of a token (RFC 7519, section 4.1.3); null if the claim is missing or contains anything but text.</summary>
     public static string[]? Audiences(JsonElement claims)
     {
         if (!claims.TryGetProperty(JwtRegisteredClaimNames.Aud, out JsonElement audience))
@@ -76,7 +76,7 @@ internal sealed class TokenValidator(ProviderMetadata metadata, TokenRules rules
             : TokenFault.IssuedAtOutOfRange;
     }
 
-    // RFC 7519, section 2: a NumericDate is a number of seconds, perhaps with a fraction.
+    // A NumericDate is a number of seconds since 1970, with or without a fraction (RFC 7519, section 2). Returns null for any other value.
     private static DateTimeOffset? Time(JsonElement claims, string name)
     {
         const double LastSecond = 253_402_300_000;

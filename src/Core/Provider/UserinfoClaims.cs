@@ -47,7 +47,8 @@ public sealed partial class UserinfoClaims(
         // Two sign-ins at the same moment may be stored in either order. A larger difference means that an older write came too late.
         if (snapshot.SignedInAt < signedInAt - StudentStore.StoringTime)
         {
-            LogOlderSnapshot((signedInAt - snapshot.SignedInAt).TotalSeconds);
+            long seconds = (long)Math.Round((signedInAt - snapshot.SignedInAt).TotalSeconds);
+            LogOlderSnapshot(seconds);
             return null;
         }
 
@@ -83,6 +84,6 @@ public sealed partial class UserinfoClaims(
 
     [LoggerMessage(
         EventId = 1106, Level = LogLevel.Warning,
-        Message = "The snapshot of a pupil is {Seconds:0} seconds older than the sign-in of an access token, so the application got no claims")]
-    private partial void LogOlderSnapshot(double seconds);
+        Message = "The snapshot of a pupil is {Seconds} seconds older than the sign-in of an access token, so the application got no claims")]
+    private partial void LogOlderSnapshot(long seconds);
 }

@@ -1,3 +1,4 @@
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Register;
@@ -21,6 +22,6 @@ public sealed partial class OverdueReviews(RegisterDocuments documents, ILogger<
 
     [LoggerMessage(
         EventId = 9210, Level = LogLevel.Warning,
-        Message = "The review of Register:{Document} was due on {NextReview:yyyy-MM-dd}. Review it, and set its Date and NextReview")]
-    private partial void LogOverdue(string document, DateOnly nextReview);
+        Message = "The review of Register:{Document} was due on {NextReview}. Review it, and set its Date and NextReview")]
+    private partial void LogOverdue(string document, LoggedDay nextReview);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.Runs;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Requests;
@@ -70,12 +71,12 @@ public sealed partial class RequestReminders(
 
     [LoggerMessage(
         EventId = 9503, Level = LogLevel.Warning,
-        Message = "Request {Number} ({Kind}) has no answer yet and is due on {DueOn:yyyy-MM-dd}: {DaysLeft} days left; the reminder was registered")]
-    private partial void LogReminded(string number, RequestKind kind, DateOnly dueOn, int daysLeft);
+        Message = "Request {Number} ({Kind}) has no answer yet and is due on {DueOn}: {DaysLeft} days left; the reminder was registered")]
+    private partial void LogReminded(string number, RequestKind kind, LoggedDay dueOn, int daysLeft);
 
     [LoggerMessage(
-        EventId = 9504, Level = LogLevel.Error, Message = "Request {Number} ({Kind}) has no answer and was due on {DueOn:yyyy-MM-dd}: answer it at once")]
-    private partial void LogOverdue(string number, RequestKind kind, DateOnly dueOn);
+        EventId = 9504, Level = LogLevel.Error, Message = "Request {Number} ({Kind}) has no answer and was due on {DueOn}: answer it at once")]
+    private partial void LogOverdue(string number, RequestKind kind, LoggedDay dueOn);
 
     [LoggerMessage(EventId = 9506, Level = LogLevel.Error, Message = "The due days of requests could not all be checked; the next run retries it")]
     private partial void LogFailed(Exception exception);

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.Students;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Retention;
@@ -64,5 +65,5 @@ public sealed partial class AgreementAnnouncements(
     [LoggerMessage(
         EventId = 7010, Level = LogLevel.Warning,
         Message = "The agreement ended on {EndDate}: about {Snapshots} snapshots will be destroyed from {StartsOn}, unless somebody cancels that")]
-    private partial void LogAnnounced(DateOnly endDate, DateOnly startsOn, long snapshots);
+    private partial void LogAnnounced(LoggedDay endDate, LoggedDay startsOn, long snapshots);
 }

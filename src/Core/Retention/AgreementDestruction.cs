@@ -201,20 +201,20 @@ public sealed partial class AgreementDestruction(
     [LoggerMessage(
         EventId = 7011, Level = LogLevel.Critical,
         Message = "The destruction of the data of all pupils has started: the agreement ended on {EndDate} ({Ground})")]
-    private partial void LogStarted(DateOnly endDate, DestructionGround ground);
+    private partial void LogStarted(LoggedDay endDate, DestructionGround ground);
 
     [LoggerMessage(
         EventId = 7012, Level = LogLevel.Critical,
         Message = "The destruction after the end of the agreement on {EndDate} does not start: no announcement reached the provider's data protection officer")]
-    private partial void LogNotAnnounced(DateOnly endDate);
+    private partial void LogNotAnnounced(LoggedDay endDate);
 
     [LoggerMessage(
         EventId = 7013, Level = LogLevel.Warning,
         Message = "The destruction after the end of the agreement on {EndDate} is finished; data of restricted pupils stay until the restriction is lifted")]
-    private partial void LogFinished(DateOnly endDate);
+    private partial void LogFinished(LoggedDay endDate);
 
     [LoggerMessage(
         EventId = 7014, Level = LogLevel.Warning,
         Message = "The destruction after the end of the agreement on {EndDate}: {Decision} by the role {Role}")]
-    private partial void LogDecided(DateOnly endDate, DecisionKind decision, string role);
+    private partial void LogDecided(LoggedDay endDate, DecisionKind decision, string role);
 }

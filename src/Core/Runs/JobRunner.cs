@@ -1,4 +1,5 @@
 using LeerId.Storage;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Runs;
@@ -65,7 +66,7 @@ public sealed partial class JobRunner(RunStore runs, ClockCheck clocks, ILogger<
     [LoggerMessage(
         EventId = 7040, Level = LogLevel.Critical,
         Message = "{Job} did nothing, because the clock of this instance is wrong: it says {Here}, and the clock of storage says {Storage}")]
-    private partial void LogWrongClock(string job, DateTimeOffset here, DateTimeOffset storage);
+    private partial void LogWrongClock(string job, LoggedMoment here, LoggedMoment storage);
 
     [LoggerMessage(
         EventId = 7001, Level = LogLevel.Information,

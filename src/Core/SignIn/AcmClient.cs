@@ -16,8 +16,8 @@ namespace LeerId.SignIn;
 
 /// <summary>The requests to ACM: the addresses for signing in and out, the exchange of a code, and userinfo.</summary>
 public sealed partial class AcmClient(
-    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker breaker,
-    AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
+    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderHttpClient http,
+    [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker breaker, AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
     /// <summary>The method of PKCE, which binds a code to its sign-in (RFC 7636, section 4.2).</summary>
     public const string CodeChallengeMethod = "S256";
@@ -127,7 +127,7 @@ public sealed partial class AcmClient(
         try
         {
             return await breaker.RunAsync(
-                static async (call, token) => await call.wire.SendAsync(call.request, call.timeout, token), (wire, request, timeout), cancellationToken);
+                static async (call, token) => await call.http.SendAsync(call.request, call.timeout, token), (http, request, timeout), cancellationToken);
         }
         catch (BrokenCircuitException exception)
         {

@@ -37,9 +37,9 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
         long began = clock.GetTimestamp();
         while (!IsQuiet && clock.GetElapsedTime(began) < Patience)
             await Task.Delay(Poll, clock, cancellationToken);
-        double seconds = clock.GetElapsedTime(began).TotalSeconds;
+        long milliseconds = (long)clock.GetElapsedTime(began).TotalMilliseconds;
         int left = Volatile.Read(ref _inProgress);
-        LogEnded(seconds, left);
+        LogEnded(milliseconds, left);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -80,8 +80,8 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
 
     [LoggerMessage(
         EventId = 5032, Level = LogLevel.Information,
-        Message = "The instance stops, after {Seconds:0.0} seconds in which it finished its requests. {Left} requests are not finished")]
-    private partial void LogEnded(double seconds, int left);
+        Message = "The instance stops, after {Milliseconds} ms in which it finished its requests. {Left} requests are not finished")]
+    private partial void LogEnded(long milliseconds, int left);
 }
 
 /// <summary>Registers the orderly stop of an instance.</summary>

@@ -32,7 +32,7 @@ internal sealed class ProviderRig : HttpMessageHandler, IHttpClientFactory
             ["end_session_endpoint"] = $"{Issuer}/v1/logout",
         };
         Metadata = new ProviderMetadata(
-            "the provider", Issuer, new ProviderWire(this), new AddressRules(new ConfigurationBuilder().Build()), Clock,
+            "the provider", Issuer, new ProviderHttpClient(this), new AddressRules(new ConfigurationBuilder().Build()), Clock,
             _loggers.CreateLogger<ProviderMetadata>());
     }
 

@@ -50,6 +50,10 @@ public sealed class JobRunnerClockTests(AzuriteFixture azurite)
             (runs[1].EndedAt!.Value, runs[1].WrongTime!.Value, runs[1].Block!.Value, runs[1].Failed, runs[1].Succeeded));
         Assert.Equal((RunBlock?)null, runs[0].Block);
         Assert.Equal("TestJob did nothing, because the clock of this instance is wrong.", failure.Message);
+        Assert.EndsWith(
+            "it says 2030-09-02T02:30:00Z, and the clock of storage says 2026-09-02T02:30:00Z",
+            Assert.Single(logs.Entries, entry => entry.EventId.Id == 7040).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ internal static class LogMethods
     private static readonly Type[] Types =
         [.. new[] { typeof(RunStore), typeof(Authorize), typeof(PageServices) }.SelectMany(type => type.Assembly.GetTypes())];
 
-    private static readonly (int EventId, MethodInfo Method)[] All =
+    /// <summary>Each method, with the id of its event.</summary>
+    public static readonly (int EventId, MethodInfo Method)[] All =
     [
         .. from type in Types
            from method in type.GetMethods(Declared)

@@ -96,7 +96,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.All(RowsOf(rows, 1010), row => Assert.Equal("AppTraces", row.Table));
         Assert.InRange(RowsOf(rows, 1013).Sum(row => int.Parse(row.Properties["Ended"], null)), 1, Personas.All.Count);
         Assert.All(RowsOf(rows, 1013), row => Assert.Equal("AppTraces", row.Table));
-        Assert.All(RowsOf(rows, 8010), row => Assert.Equal(("AppTraces", "09/01/2026"), (row.Table, row.Properties["Day"])));
+        Assert.All(RowsOf(rows, 8010), row => Assert.Equal(("AppTraces", "2026-09-01"), (row.Table, row.Properties["Day"])));
         string[] values = [.. Personas.All.SelectMany(PrivacyTests.PersonalValues).Distinct().Except(PrivacyTests.SchoolNumbers)];
         Assert.True(values.Length > 30 && Server.AllText.Length > 10_000, "Everything is searched.");
         PrivacyTests.AssertClean("telemetry", Server.AllText, values);

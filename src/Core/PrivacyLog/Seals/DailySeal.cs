@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using LeerId.Runs;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.PrivacyLog.Seals;
@@ -98,10 +99,10 @@ public sealed partial class DailySeal(
     }
 
     [LoggerMessage(EventId = 8010, Level = LogLevel.Information, Message = "The privacy log of {Day} is sealed: {Entries} entries, seal {Hash}")]
-    private partial void LogSealed(DateOnly day, long entries, string hash);
+    private partial void LogSealed(LoggedDay day, long entries, string hash);
 
     [LoggerMessage(EventId = 8011, Level = LogLevel.Critical, Message = "The seal of {Day} is not authentic, so the seals before it can't be vouched for")]
-    private partial void LogPreviousInDoubt(DateOnly day);
+    private partial void LogPreviousInDoubt(LoggedDay day);
 
     [LoggerMessage(
         EventId = 8012, Level = LogLevel.Error, Message = "Sealing the privacy log failed; the next run continues from the last stored reading")]
@@ -110,5 +111,5 @@ public sealed partial class DailySeal(
     [LoggerMessage(
         EventId = 8014, Level = LogLevel.Information,
         Message = "Sealing the privacy log is to be continued: {Day} and the days after it have no seal yet, and the next run continues")]
-    private partial void LogToBeContinued(DateOnly day);
+    private partial void LogToBeContinued(LoggedDay day);
 }

@@ -1,5 +1,6 @@
 using LeerId.Notices;
 using LeerId.Runs;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Secrets.Inventory;
@@ -45,11 +46,11 @@ public sealed partial class SecretCheck(
             LogExpires(secret.Name, soon);
     }
 
-    [LoggerMessage(EventId = 5020, Level = LogLevel.Warning, Message = "The secret {Name} expires at {End:u}. Add a new version")]
-    private partial void LogExpires(string name, DateTimeOffset end);
+    [LoggerMessage(EventId = 5020, Level = LogLevel.Warning, Message = "The secret {Name} expires at {End}. Add a new version")]
+    private partial void LogExpires(string name, LoggedMoment end);
 
-    [LoggerMessage(EventId = 5021, Level = LogLevel.Error, Message = "The secret {Name} expired at {End:u}. Add a new version at once")]
-    private partial void LogExpired(string name, DateTimeOffset end);
+    [LoggerMessage(EventId = 5021, Level = LogLevel.Error, Message = "The secret {Name} expired at {End}. Add a new version at once")]
+    private partial void LogExpired(string name, LoggedMoment end);
 
     [LoggerMessage(EventId = 5022, Level = LogLevel.Error, Message = "The vault has no enabled version of the secret {Name}. Add one")]
     private partial void LogMissing(string name);

@@ -37,11 +37,11 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         // Only the newest version counts.
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(1), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Add a new version"], LoggedBy(rig));
+        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01T02:30:00Z. Add a new version"], LoggedBy(rig));
 
         rig.Clock.Advance(TimeSpan.FromDays(30));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Add a new version at once", LoggedBy(rig)[^1]);
+        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01T02:30:00Z. Add a new version at once", LoggedBy(rig)[^1]);
 
         rig.Vault.Add("id-token-key", "y", rig.Clock.GetUtcNow().AddYears(2));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
@@ -56,7 +56,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         foreach (string name in new[] { "student-key", "seal-key" })
             rig.Vault.Add(name, "former", VaultRig.Now.AddDays(10), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Add a new version"], LoggedBy(rig));
+        Assert.Equal(["5020 The secret student-key expires at 2026-09-11T02:30:00Z. Add a new version"], LoggedBy(rig));
     }
 
     [Fact]

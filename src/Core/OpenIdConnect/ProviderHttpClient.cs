@@ -5,17 +5,19 @@ using System.Text.Json;
 
 namespace LeerId.OpenIdConnect;
 
-/// <summary>One request to an OpenID provider and its answer: JSON, bounded in time and size, no redirect followed, nothing tried twice.</summary>
-public sealed class ProviderWire(IHttpClientFactory clients)
+/// <summary>Sends requests to OpenID providers. Time and size of an answer are limited. Redirects are not followed, and no request is retried.</summary>
+public sealed class ProviderHttpClient(IHttpClientFactory clients)
 {
-    /// <summary>The name of the HTTP client, for its registration.</summary>
+    /// <summary>The name under which the HTTP client is registered.</summary>
     public const string ClientName = "openid-provider";
 
-    /// <summary>More than any answer of a provider, and still little: 2 MiB.</summary>
+    /// <summary>The maximum size of an answer in bytes: 2 MiB, more than any provider sends.</summary>
     public const int MaximumAnswerBytes = 2 * 1024 * 1024;
 
-    /// <summary>Sends a request, which asks for JSON if it has no header Accept.</summary>
-    /// <exception cref="ProviderUnavailableException">No connection, no answer in time, or a server error.</exception>
+    /// <summary>Sends a request. If it has no header <c>Accept</c>, it asks for JSON.</summary>
+    /// <exception cref="ProviderUnavailableException">
+    /// There was no connection, no answer in time, a server error, or an answer that is not HTTP or too long.
+    /// </exception>
     public async Task<ProviderAnswer> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -35,7 +37,7 @@ public sealed class ProviderWire(IHttpClientFactory clients)
         }
         catch (OperationCanceledException exception)
         {
-            // A connection that does not come about in time ends this way too, without the limit having passed.
+            // The connect timeout throws this exception too, before the limit has passed.
             throw new ProviderUnavailableException(ProviderFault.Timeout, "no answer in time", exception);
         }
         catch (HttpRequestException exception) when (
@@ -46,41 +48,43 @@ public sealed class ProviderWire(IHttpClientFactory clients)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            string error = exception is HttpRequestException failed ? failed.HttpRequestError.ToString() : "the connection broke off";
+            string error = exception is HttpRequestException failed ? failed.HttpRequestError.ToString() : "the connection was lost";
             throw new ProviderUnavailableException(ProviderFault.Unreachable, error, exception);
         }
     }
 }
 
-/// <summary>An answer of a provider. A class, not a record, so that it never prints what it holds.</summary>
+/// <summary>An answer of a provider. This is not a record, because a record would print the body.</summary>
 /// <param name="status">The HTTP status, below 500.</param>
-/// <param name="mediaType">The media type of the body; null if the provider gave none that can be read.</param>
+/// <param name="mediaType">The media type of the body; null if it is missing or invalid.</param>
 /// <param name="body">The body.</param>
-/// <param name="maxAge">How long it may be cached; null when the provider does not say.</param>
+/// <param name="maxAge">The time for which the answer may be cached; null if the provider does not say.</param>
 public sealed class ProviderAnswer(HttpStatusCode status, string? mediaType, byte[] body, TimeSpan? maxAge)
 {
     /// <summary>The HTTP status, below 500.</summary>
     public HttpStatusCode Status { get; } = status;
 
-    /// <summary>How long the answer may be cached; null when the provider does not say.</summary>
+    /// <summary>The time for which the answer may be cached; null if the provider does not say.</summary>
     public TimeSpan? MaxAge { get; } = maxAge;
 
-    /// <summary>The body, a JSON object.</summary>
-    /// <exception cref="ProviderUnavailableException">The body has another media type, or is no JSON object.</exception>
+    /// <summary>Reads the body as a JSON object, whatever the status.</summary>
+    /// <exception cref="ProviderUnavailableException">The body has another media type, or is not a JSON object in which each name is unique.</exception>
     public JsonElement ReadJson() => StrictJson.ParseObject(BodyOf(MediaTypeNames.Application.Json)) is { } json
         ? json
-        : throw new ProviderUnavailableException(ProviderFault.AnswerInvalid, "a body that is no JSON object with each name once");
+        : throw new ProviderUnavailableException(ProviderFault.AnswerInvalid, "a body that is not a JSON object in which each name is unique");
 
-    /// <summary>The body of a 200, a JSON object.</summary>
-    /// <exception cref="ProviderUnavailableException">Another status or media type, or no JSON object.</exception>
+    /// <summary>Reads the body of an answer with status 200 as a JSON object.</summary>
+    /// <exception cref="ProviderUnavailableException">
+    /// The status or the media type is another, or the body is not a JSON object in which each name is unique.
+    /// </exception>
     public JsonElement ExpectJson()
     {
         ExpectOk();
         return ReadJson();
     }
 
-    /// <summary>The body of a 200 of one of these media types.</summary>
-    /// <exception cref="ProviderUnavailableException">Another status or media type.</exception>
+    /// <summary>Returns the body of an answer with status 200 and one of these media types.</summary>
+    /// <exception cref="ProviderUnavailableException">The status or the media type is another.</exception>
     public byte[] ExpectBody(params IReadOnlyList<string> mediaTypes)
     {
         ExpectOk();

@@ -4,7 +4,7 @@ using LeerId.SignIn;
 namespace LeerId.Core.Tests.OpenIdConnect;
 
 /// <summary>Network faults that a real server can't produce on demand. All other network faults are tested against a real server.</summary>
-public sealed class ProviderWireTests
+public sealed class ProviderHttpClientTests
 {
     private static readonly Uri Address = new("https://provider.example/op/v1/token");
 
@@ -67,7 +67,7 @@ public sealed class ProviderWireTests
     private static async Task<ProviderAnswer> SendAsync(HttpMessageHandler handler, TimeSpan? timeout = null)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, Address);
-        return await new ProviderWire(new Clients(handler)).SendAsync(request, timeout ?? TimeSpan.FromSeconds(5), Cancel);
+        return await new ProviderHttpClient(new Clients(handler)).SendAsync(request, timeout ?? TimeSpan.FromSeconds(5), Cancel);
     }
 
     private sealed class Clients(HttpMessageHandler handler) : IHttpClientFactory
