@@ -100,6 +100,19 @@ internal static class Measurement
         report((await LoadRun.SignInAsync(subject, Concurrency, duration)).ToString());
     }
 
+    /// <summary>Measures only the memory of ours before and after a flood.</summary>
+    public static async Task FloodAsync(Effort effort, Action<string> report)
+    {
+        await using Azurite azurite = await Azurite.StartAsync();
+        await JobServices.AddSchoolAsync(azurite.ConnectionString, Stage.School);
+        await using Stage stage = await Stage.SetAsync(Pupils);
+        await using RelyingParty ours = stage.LeerId(RelyingParty.Ours, azurite.ConnectionString, nullStore: true);
+        await Stage.SignedInAsync(ours);
+        report($"{ours.Name}, process {ours.Process.Id}");
+        await LoadRun.SignInAsync(ours, MemoryMeasurement.Concurrency, 4 * effort.MemoryRun);
+        report((await MemoryMeasurement.FloodAsync(ours, effort, report)).ToString());
+    }
+
     private static Machine Machine()
     {
         string processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))

@@ -5,7 +5,7 @@ using LeerId.Bench.Driver.Report;
 using LeerId.Bench.Driver.SignIns;
 
 // Without an argument: runs everything, and writes bench/results and docs. `quick FOLDER`: runs everything once and short, as a check.
-// `starts`: measures only the starts. `load`: keeps one program busy with sign-ins, for a profiler. `overload`: runs more sign-ins than
+// `starts`: measures only the starts. `load`: keeps one program busy with sign-ins, for a profiler. `flood`: measures the memory before and after a flood. `overload`: runs more sign-ins than
 // storage can handle. Its arguments are storage's requests per second and the sign-ins per second. `report`: writes the documents again
 // from the existing results.
 try
@@ -26,6 +26,9 @@ try
         case ["load", "ours" or "AddOpenIdConnect", string seconds]:
             await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
             break;
+        case ["flood"]:
+            await Measurement.FloodAsync(Effort.Full, Console.WriteLine);
+            break;
         case ["overload", string storage, string arrivals, string seconds]:
             await OverloadMeasurement.RunAsync(Number(storage), Number(arrivals), TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
             break;
@@ -34,7 +37,7 @@ try
             break;
         default:
             await Console.Error.WriteLineAsync(
-                "Usage: Driver [quick FOLDER | starts ROUNDS | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
+                "Usage: Driver [quick FOLDER | starts ROUNDS | load ours|AddOpenIdConnect SECONDS | flood | overload REQUESTS SIGN-INS SECONDS | report]");
             return 2;
     }
 

@@ -61,6 +61,7 @@ public static class LeerIdApplication
     private static void AddApplication(IServiceCollection services, IConfiguration configuration) => services
         .AddLeerId(configuration)
         .AddLeerIdPages()
+        .AddServerMemory()
         .AddRequestBodies()
         .AddLeerIdProvider()
         .AddLeerIdConsole()

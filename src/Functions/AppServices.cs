@@ -22,6 +22,7 @@ public static class AppServices
         .AddTelemetry(configuration)
         .AddLeerId(configuration)
         .AddLeerIdPages()
+        .AddServerMemory()
         .AddRequestBodies()
         .AddLeerIdProvider()
         .AddLeerIdConsole()

@@ -19,7 +19,9 @@ internal static class MemoryMeasurement
     /// <summary>The number of connections of the flood.</summary>
     public const int FloodConcurrency = 512;
 
-    private const int Concurrency = 64;
+    /// <summary>The number of pupils who sign in at once.</summary>
+    public const int Concurrency = 64;
+
     private const int BodyBytes = 1024 * 1024;
     private const double Megabyte = 1024 * 1024;
 
