@@ -15,6 +15,8 @@ internal sealed record Effort
         Run = TimeSpan.FromSeconds(0.5),
         MemoryRun = TimeSpan.FromSeconds(0.5),
         MemorySignIns = 1000,
+        ShareWarmUp = TimeSpan.FromSeconds(0.5),
+        ShareRun = TimeSpan.FromSeconds(2),
         FloodRun = TimeSpan.FromSeconds(0.5),
         FloodRest = TimeSpan.FromSeconds(1),
         Searched = 20_000,
@@ -35,6 +37,10 @@ internal sealed record Effort
     public TimeSpan MemoryRun { get; private init; } = TimeSpan.FromSeconds(12);
 
     public int MemorySignIns { get; private init; } = 300_000;
+
+    public TimeSpan ShareWarmUp { get; private init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan ShareRun { get; private init; } = TimeSpan.FromSeconds(20);
 
     public TimeSpan FloodRun { get; private init; } = TimeSpan.FromSeconds(20);
 

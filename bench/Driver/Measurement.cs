@@ -36,6 +36,8 @@ internal static class Measurement
 
         await using Stage stage = await Stage.SetAsync(Pupils);
         Results.Save(folder, await StartMeasurement.RunAsync(stage, storage[0], effort, report));
+        report("The shares of the processor time");
+        Results.Save(folder, await ShareMeasurement.RunAsync(stage, storage[0], effort));
         await using RelyingParty ours = stage.LeerId(RelyingParty.Ours, storage[0], nullStore: true);
         await using RelyingParty withKey = stage.LeerId(RelyingParty.OursWithKey, storage[0], nullStore: true, "PrivateKeyJwt");
         await using RelyingParty onStorage = stage.LeerId(RelyingParty.OursOnStorage, storage[1], nullStore: false);

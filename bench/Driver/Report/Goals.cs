@@ -25,6 +25,9 @@ internal static class Goals
     // The managed heap doesn't grow, apart from the requests in progress.
     private const double FlatMegabytes = 4;
 
+    // Each process remembers the attempts of up to this many sign-ins of the last ten minutes, in some 20 MB. Its memory grows until then.
+    private const int WorkingSize = 100_000;
+
     // Memory of the process varies with the pace of the collector. A leak outside the managed heap would grow without end.
     private const double FlatResidentShare = 0.1;
 
@@ -35,12 +38,12 @@ internal static class Goals
         IReadOnlyList<LoadResult> busy = signIns.Of(RelyingParty.Ours, HighestConcurrency);
         double tail = busy.Select(run => run.P99Milliseconds / run.MedianMilliseconds).Median();
         double start = StartRatio(results);
-        // The first sample is taken before the process has reached its working size.
         double residentRise = Warm(results) is { Length: > 1 } looks ? looks.Rise(sample => sample.ResidentMegabytes) / looks[0].ResidentMegabytes : 0;
         double rise = Warm(results) is { Length: > 1 } warm ? warm.Rise(sample => sample.AliveMegabytes) : 0;
         double last = ClassRatio(results);
         double worker = WorkerRatio(results);
         double flood = (results.Flood.After.ResidentMegabytes / results.Flood.Before.ResidentMegabytes) - 1;
+        double floodAlive = (results.Flood.After.AliveMegabytes / results.Flood.Before.AliveMegabytes) - 1;
         double allocated = busy.Select(run => run.AllocatedBytes ?? 0).Median() / 1024;
         int worst = results.Sweeps.Max(sweep => sweep.Transactions - TransactionLimit(sweep.Snapshots, sweep.Deleted));
         return
@@ -54,7 +57,7 @@ internal static class Goals
             new("p99 at concurrency 64 with the null store: at most three times p50", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
             new(
                 Invariant($"Memory stays flat over {results.Memory[^1].SignIns:n0} sign-ins"),
-                Invariant($"{rise:+0.0;-0.0;0.0} MiB of live managed memory, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
+                Invariant($"{rise:+0.0;-0.0;0.0} MiB of live managed memory, {residentRise:+0 %;-0 %;0 %} held by the process, from sign-in {WorkingSize:n0} to the end"),
                 rise <= FlatMegabytes && residentRise <= FlatResidentShare),
             new(
                 "A start until one pupil is signed in takes at most as long as that of the AddOpenIdConnect app", Invariant($"{start:0.00} times"),
@@ -63,7 +66,10 @@ internal static class Goals
             new(
                 "A start of the worker takes at most 1.25 times as long as that of a minimal app", Invariant($"{worker:0.00} times"),
                 worker <= WorkerOverMinimal),
-            new("A minute after a flood, memory is within 10 % of what it was", Invariant($"{flood:+0 %;-0 %;0 %}"), flood <= FlatResidentShare),
+            new(
+                "A minute after a flood, memory is within 10 % of what it was", 
+                Invariant($"{floodAlive:+0 %;-0 %;0 %} of live managed memory, {flood:+0 %;-0 %;0 %} held by the process"),
+                floodAlive <= FlatResidentShare && flood <= FlatResidentShare),
             new("Allocated per sign-in: at most 60 KiB", Invariant($"{allocated:0} KiB"), allocated <= AllocatedKibibytes),
             new(
                 "The sweep's transactions grow with what is expired plus three per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"),
@@ -90,7 +96,7 @@ internal static class Goals
 
     private static IReadOnlyList<double> Worker(this Results results, string name) => results.Workers.Single(worker => worker.Worker == name).Milliseconds;
 
-    private static MemorySample[] Warm(Results results) => [.. results.Memory.Skip(1)];
+    private static MemorySample[] Warm(Results results) => [.. results.Memory.Where(sample => sample.SignIns >= WorkingSize)];
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -16,6 +16,7 @@ internal sealed record Results(
     IReadOnlyList<MemorySample> Memory,
     FloodResult Flood,
     FloorResult Floor,
+    IReadOnlyList<PartShare> Shares,
     IReadOnlyList<StartResult> Starts,
     IReadOnlyList<WorkerResult> Workers,
     IReadOnlyList<SweepResult> Sweeps,
@@ -34,6 +35,7 @@ internal sealed record Results(
         [typeof(IReadOnlyList<MemorySample>)] = "memory",
         [typeof(FloodResult)] = "flood",
         [typeof(FloorResult)] = "floor",
+        [typeof(IReadOnlyList<PartShare>)] = "shares",
         [typeof(IReadOnlyList<StartResult>)] = "starts",
         [typeof(IReadOnlyList<WorkerResult>)] = "workers",
         [typeof(IReadOnlyList<SweepResult>)] = "sweeps",
@@ -52,7 +54,7 @@ internal sealed record Results(
     {
         return new Results(
             Read<Machine>(), Read<SignInResults>(), Read<TransactionResult>(), Read<IReadOnlyList<MemorySample>>(), Read<FloodResult>(), Read<FloorResult>(),
-            Read<IReadOnlyList<StartResult>>(), Read<IReadOnlyList<WorkerResult>>(), Read<IReadOnlyList<SweepResult>>(),
+            Read<IReadOnlyList<PartShare>>(), Read<IReadOnlyList<StartResult>>(), Read<IReadOnlyList<WorkerResult>>(), Read<IReadOnlyList<SweepResult>>(),
             Read<IReadOnlyList<SearchResult>>(), Read<SchoolsResult>(), Read<SealedDayResult>());
 
         T Read<T>()

@@ -59,5 +59,8 @@ internal sealed class StartSections(MarkdownText text, Results results)
                 ["live managed memory", MarkdownText.Number(before.AliveMegabytes, "0.0"), MarkdownText.Number(after.AliveMegabytes, "0.0")],
                 ["held by the process", MarkdownText.Number(before.ResidentMegabytes, "0"), MarkdownText.Number(after.ResidentMegabytes, "0")],
             ]);
+        text.Paragraph(
+            $"Hardly any live memory remains of the flood. The process returns the rest to the system only at later collections, and ",
+            $"a quiet process seldom collects.");
     }
 }

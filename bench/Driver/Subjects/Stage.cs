@@ -26,6 +26,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The relying parties that could not be measured on this machine, with the reasons.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
 
+    /// <summary>A folder for files of this run, which is deleted with the stage.</summary>
+    public string Folder => _folder;
+
     /// <param name="pupils">The number of pupils who sign in, in rotation.</param>
     public static async Task<Stage> SetAsync(int pupils)
     {
@@ -51,7 +54,10 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="nullStore">Whether writes of a sign-in are discarded.</param>
     /// <param name="authentication">The client authentication at the provider.</param>
     /// <param name="isProbed">Whether the program can report its allocations.</param>
-    public RelyingParty LeerId(string name, string storage, bool nullStore, string authentication = "ClientSecretPost", bool isProbed = true)
+    /// <param name="environment">Environment variables of the process; null if it needs none.</param>
+    public RelyingParty LeerId(
+        string name, string storage, bool nullStore, string authentication = "ClientSecretPost", bool isProbed = true,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         Uri address = Address();
         ApplicationClient application = new(address, _secret);
@@ -74,7 +80,7 @@ internal sealed class Stage : IAsyncDisposable
             "--Staff:Issuer=http://127.0.0.1:1/directory",
             "--Staff:Audience=bench",
         ];
-        return Run(name, application.Start, Places.Program("LeerIdApp"), settings, isProbed) with { Application = application };
+        return Run(name, application.Start, Places.Program("LeerIdApp"), settings, isProbed, environment) with { Application = application };
     }
 
     public RelyingParty AddOpenIdConnect(bool isProbed = true)
@@ -126,14 +132,17 @@ internal sealed class Stage : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private RelyingParty Run(string name, Uri start, string program, string[] arguments, bool isProbed)
+    private RelyingParty Run(
+        string name, Uri start, string program, string[] arguments, bool isProbed, IReadOnlyDictionary<string, string>? given = null)
     {
         string? probe = isProbed ? Path.Combine(_folder, $"{start.Port}.sock") : null;
-        Dictionary<string, string> environment = probe is null ? [] : new()
+        Dictionary<string, string> environment = new(given ?? new Dictionary<string, string>());
+        if (probe is not null)
         {
-            ["DOTNET_STARTUP_HOOKS"] = Places.Program("Probe") + ".dll",
-            ["BENCH_PROBE"] = probe,
-        };
+            environment["DOTNET_STARTUP_HOOKS"] = Places.Program("Probe") + ".dll";
+            environment["BENCH_PROBE"] = probe;
+        }
+
         return new RelyingParty(name, start, ChildProcess.Start(program, arguments, environment), probe);
     }
 
