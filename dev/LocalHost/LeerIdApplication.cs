@@ -61,7 +61,6 @@ public static class LeerIdApplication
     private static void AddApplication(IServiceCollection services, IConfiguration configuration) => services
         .AddLeerId(configuration)
         .AddLeerIdPages()
-        .AddServerMemory()
         .AddRequestBodies()
         .AddLeerIdProvider()
         .AddLeerIdConsole()

@@ -22,7 +22,6 @@ public static class AppServices
         .AddTelemetry(configuration)
         .AddLeerId(configuration)
         .AddLeerIdPages()
-        .AddServerMemory()
         .AddRequestBodies()
         .AddLeerIdProvider()
         .AddLeerIdConsole()

@@ -60,7 +60,7 @@ internal sealed class StartSections(MarkdownText text, Results results)
                 ["held by the process", MarkdownText.Number(before.ResidentMegabytes, "0"), MarkdownText.Number(after.ResidentMegabytes, "0")],
             ]);
         text.Paragraph(
-            $"Hardly any live memory remains of the flood. The process returns the rest to the system only at later collections, and ",
-            $"a quiet process seldom collects.");
+            $"What remains are the buffers into which the web server read the large bodies. Kestrel keeps them in a pool, and returns some three ",
+            $"percent of them per ten seconds.");
     }
 }
