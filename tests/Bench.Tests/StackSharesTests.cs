@@ -5,10 +5,11 @@ namespace LeerId.Bench.Tests;
 public sealed class StackSharesTests
 {
     // The format of `perf script -F ip,sym,dso`.
-    private const string Token = "7f9c instance void [OpenIddict.Server] OpenIddict.Server.Dispatcher`1[System.__Canon]::MoveNext()[OptimizedTier1] (/tmp/perf-1.map)";
+    private const string Token =
+        "7f9c instance void [OpenIddict.Server] OpenIddict.Server.Dispatcher`1[System.__Canon]::MoveNext()[OptimizedTier1] (/tmp/perf-1.map)";
     private const string Core = "7f9b bool [System.Private.CoreLib] System.SpanHelpers::SequenceEqual(uint8&)[OptimizedTier1] (/tmp/perf-1.map)";
     private const string Ours =
-        "7f9d instance class [System.Runtime]System.Threading.Tasks.Task`1<bool> [LeerId.Core] LeerId.SignIn.SignInService::RunAsync()[PreJIT] (/tmp/perf-1.map)";
+        "7f9d instance class [System.Runtime]System.Threading.Tasks.Task`1<bool> [LeerId.Core] LeerId.SignIn.SignInService::Run()[PreJIT] (/tmp/perf-1.map)";
 
     [Theory]
     [InlineData("OpenIddict", Core, Token, Ours)]

@@ -26,7 +26,8 @@ internal sealed class SignInSections(MarkdownText text, Results results)
         text.Paragraph(
             $"Our program is LocalHost without the services that it starts, and without timers and queues, which the Functions host runs ",
             $"in Azure. It checks more ([why](adr/0005-stricter-than-openid-connect.md)), signs an ID token, and encrypts a code and an ",
-            $"access token for the application. The ID token has an ES256 signature, and the client secret authenticates the application. It writes the snapshot and two log entries, and reads the snapshot. With the *null ",
+            $"access token for the application. The ID token has an ES256 signature, and the client secret authenticates the application. ",
+            $"Our program writes the snapshot and two log entries, and reads the snapshot. With the *null ",
             $"store* these storage requests pass through Azure's storage client and are answered within the process. So our figure ",
             $"includes the client's work on request and answer. `AddOpenIdConnect` is the framework's client, and `mod_auth_openidc` is ",
             $"Apache's. Both keep the session in a cookie, store nothing, and show a page of one line. The storage emulator is one ",
@@ -76,7 +77,7 @@ internal sealed class SignInSections(MarkdownText text, Results results)
         text.Paragraph(
             $"Where that time goes: the stacks of our process, sampled with Linux's `perf` at concurrency 16. A sample in the kernel, in OpenSSL or ",
             $"in the runtime's own code counts for that part. Any other sample counts for the library nearest to the top of its stack, apart from ",
-            $"`System.Private.CoreLib`, which all others use.");
+            $"`System.Private.CoreLib`, which all others use. [What was done about it](adr/0031-the-cost-of-a-sign-in.md).");
         text.Table(["", "share"], results.Shares.Select(part => new[] { part.Part, MarkdownText.Number(part.Share, "0.0 %") }));
     }
 
