@@ -68,7 +68,7 @@ internal static class Goals
                 "A start of the worker takes at most 1.25 times as long as that of a minimal app", Invariant($"{worker:0.00} times"),
                 worker <= WorkerOverMinimal),
             new(
-                "A minute after a flood, memory is within 10 % of what it was", 
+                "A minute after a flood, memory is within 10 % of what it was",
                 Invariant($"{floodAlive:+0 %;-0 %;0 %} of live managed memory, {flood:+0 %;-0 %;0 %} held by the process"),
                 floodAlive <= FlatResidentShare && flood <= FlatResidentShare),
             new("Allocated per sign-in: at most 60 KiB", Invariant($"{allocated:0} KiB"), allocated <= AllocatedKibibytes),
