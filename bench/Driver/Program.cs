@@ -5,9 +5,9 @@ using LeerId.Bench.Driver.Report;
 using LeerId.Bench.Driver.SignIns;
 
 // Without an argument: runs everything, and writes bench/results and docs. `quick FOLDER`: runs everything once and short, as a check.
-// `starts`: measures only the starts. `load`: keeps one program busy with sign-ins, for a profiler. `flood`: measures the memory before and after a flood. `overload`: runs more sign-ins than
-// storage can handle. Its arguments are storage's requests per second and the sign-ins per second. `report`: writes the documents again
-// from the existing results.
+// `starts`: measures only the starts. `load`: keeps one program busy with sign-ins, for a profiler. `flood`: measures the memory before and
+// after a flood. `overload`: runs more sign-ins than storage can handle. Its arguments are storage's requests per second and the sign-ins per
+// second. `report`: writes the documents again from the existing results.
 try
 {
     switch (args)
