@@ -3,7 +3,7 @@ using OpenIddict.Server;
 namespace LeerId.Functions.Provider;
 
 /// <summary>
-/// Removes the handlers of OpenIddict that never act in this app. OpenIddict searches its whole list for each of the hundred events of a sign-in, so
+/// Removes the handlers of OpenIddict that never act in this app. OpenIddict searches its whole list for each of the many events of a request, so
 /// each handler costs time, even if a filter then excludes it.
 /// </summary>
 internal static class UnusedHandlers
