@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using LeerId.Bench.Driver.Subjects;
 
 namespace LeerId.Bench.Driver.SignIns;
@@ -10,7 +12,6 @@ internal sealed record PartShare(string Part, double Share);
 internal static class ShareMeasurement
 {
     private const string Perf = "perf";
-    private const int Concurrency = 16;
     private const int SamplesPerSecond = 499;
 
     // With these, perf finds the names of compiled methods. They cost some time themselves, so nothing else is measured in this process.
@@ -25,15 +26,19 @@ internal static class ShareMeasurement
     {
         await using RelyingParty ours = stage.LeerId(RelyingParty.Ours, storage, nullStore: true, isProbed: false, environment: NamesMethods);
         await Stage.SignedInAsync(ours);
-        await LoadRun.SignInAsync(ours, Concurrency, effort.ShareWarmUp);
+        await LoadRun.SignInAsync(ours, SignInComparison.StepsConcurrency, effort.ShareWarmUp);
         string file = Path.Combine(stage.Folder, "perf.data");
-        Task<LoadResult> load = LoadRun.SignInAsync(ours, Concurrency, effort.ShareRun);
-        string seconds = Math.Max(1, effort.ShareRun.TotalSeconds - 1).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+        Task<LoadResult> load = LoadRun.SignInAsync(ours, SignInComparison.StepsConcurrency, effort.ShareRun);
+        string seconds = Math.Max(1, effort.ShareRun.TotalSeconds - 1).ToString("0", CultureInfo.InvariantCulture);
         bool isRecorded = await RunAsync(
             ["record", "-F", $"{SamplesPerSecond}", "-g", "-p", $"{ours.Process.Id}", "-o", file, "--", "sleep", seconds], _ => { });
         await load;
         StackShares shares = new();
-        return isRecorded && await RunAsync(["script", "-i", file, "-F", "ip,sym,dso"], shares.Read) ? shares.Parts() : [];
+        bool isRead = isRecorded && await RunAsync(["script", "-i", file, "-F", "ip,sym,dso"], shares.Read);
+        // The runtime writes the names of methods here, where perf expects them, and leaves them there.
+        foreach (string names in Directory.GetFiles(Path.GetTempPath(), $"perf*-{ours.Process.Id}.map"))
+            File.Delete(names);
+        return isRead ? shares.Parts() : [];
     }
 
     private static async Task<bool> RunAsync(IEnumerable<string> arguments, Action<TextReader> read)
@@ -47,7 +52,7 @@ internal static class ShareMeasurement
             await errors;
             return perf.ExitCode == 0;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
             return false;
         }

@@ -30,7 +30,8 @@ internal static class SignInComparison
 {
     public static readonly IReadOnlyList<int> Concurrencies = [1, 16, 64];
 
-    private const int StepsConcurrency = 16;
+    /// <summary>The number of pupils at once while steps and shares are measured.</summary>
+    public const int StepsConcurrency = 16;
 
     /// <summary>Runs each relying party in turn, for a number of rounds.</summary>
     public static async Task<SignInResults> RunAsync(Stage stage, IReadOnlyList<RelyingParty> parties, Effort effort, Action<string> report)

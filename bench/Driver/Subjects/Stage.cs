@@ -18,7 +18,6 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
-    private readonly string _folder = Directory.CreateTempSubdirectory("bench").FullName;
     private readonly Uri _provider = Address();
     private readonly Stack<IAsyncDisposable> _running = new();
     private readonly List<string> _skipped = [];
@@ -27,7 +26,7 @@ internal sealed class Stage : IAsyncDisposable
     public IReadOnlyList<string> Skipped => _skipped;
 
     /// <summary>A folder for files of this run, which is deleted with the stage.</summary>
-    public string Folder => _folder;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("bench").FullName;
 
     /// <param name="pupils">The number of pupils who sign in, in rotation.</param>
     public static async Task<Stage> SetAsync(int pupils)
@@ -100,7 +99,7 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         Uri address = Address();
-        string configuration = ApacheConfiguration.Write(Path.Combine(_folder, "apache"), address, _provider, ClientId, _secret);
+        string configuration = ApacheConfiguration.Write(Path.Combine(Folder, "apache"), address, _provider, ClientId, _secret);
         return new RelyingParty(
             RelyingParty.ModAuthOpenIdc, address, ChildProcess.Start(ApacheConfiguration.Program, ["-f", configuration, "-D", "FOREGROUND"]), Probe: null);
     }
@@ -129,13 +128,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         while (_running.TryPop(out IAsyncDisposable? running))
             await running.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private RelyingParty Run(
         string name, Uri start, string program, string[] arguments, bool isProbed, IReadOnlyDictionary<string, string>? given = null)
     {
-        string? probe = isProbed ? Path.Combine(_folder, $"{start.Port}.sock") : null;
+        string? probe = isProbed ? Path.Combine(Folder, $"{start.Port}.sock") : null;
         Dictionary<string, string> environment = new(given ?? new Dictionary<string, string>());
         if (probe is not null)
         {

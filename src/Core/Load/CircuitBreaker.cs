@@ -55,7 +55,7 @@ public sealed partial class CircuitBreaker : IDisposable
             OnOpened = _ =>
             {
                 if (!_isTold)
-                    LogOpened(_name, Pause.Seconds);
+                    LogOpened(_name, (int)Pause.TotalSeconds);
                 _isTold = true;
                 BeginProbing();
                 return default;

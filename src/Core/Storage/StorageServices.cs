@@ -46,6 +46,6 @@ public static class StorageServices
                 s.GetKeyedService<HttpPipelineTransport>(Transport), gate);
     }
 
-    /// <summary>It has no properties: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>
+    /// <summary>Names the validation of the settings. There are no properties, because <see cref="StorageAccount"/> reads its settings itself.</summary>
     private sealed class StorageOptions;
 }

@@ -19,7 +19,7 @@ internal static class UnusedHandlers
     public static void RemoveFrom(OpenIddictServerOptions options) => options.Handlers.RemoveAll(handler =>
         IsUnused(handler.ContextType)
         || handler.FilterTypes.Any(IsUnused)
-        // It adds claims of the code that the principal for the tokens lacks. Here the principal of the code is the one for the tokens.
+        // This handler adds the claims of the code that the principal of the tokens lacks. Here both are the same principal (RedeemCode).
         || handler == OpenIddictServerHandlers.RestoreInternalClaims.Descriptor);
 
     private static bool IsUnused(Type type) => UnusedFeatures.Any(feature => type.Name.Contains(feature, StringComparison.Ordinal));
