@@ -21,5 +21,15 @@ public sealed record HelpModel(
 
 /// <summary>All help pages, for a list of them.</summary>
 /// <param name="Pages">The help about each refusal page.</param>
+/// <param name="Busy">The help about the page that asks a pupil to wait.</param>
 /// <param name="Contact">The contact details of the helpdesk.</param>
-public sealed record HelpListModel(IReadOnlyList<HelpModel> Pages, HelpdeskContact Contact);
+public sealed record HelpListModel(IReadOnlyList<HelpModel> Pages, BusyHelpModel Busy, HelpdeskContact Contact);
+
+/// <summary>The help about the page that asks a pupil to wait. That page isn't a refusal, so it has no help page of its own.</summary>
+/// <param name="Title">The title of the pupil's page.</param>
+/// <param name="Drawing">The drawing of the pupil's page, as an SVG element.</param>
+public sealed record BusyHelpModel(string Title, HtmlString Drawing)
+{
+    /// <summary>The only step for the teacher.</summary>
+    internal const string Step = "Laat de pagina open: ze probeert het vanzelf opnieuw, om de 5 tot 15 seconden.";
+}

@@ -27,7 +27,8 @@ public sealed class HelpPages
         ArgumentNullException.ThrowIfNull(helpdesk);
         ArgumentNullException.ThrowIfNull(register);
         HelpdeskContact contact = new(TextOrNull(helpdesk.Value.Telephone), TextOrNull(helpdesk.Value.Hours), register.Value.Provider.Contact);
-        _all = new HelpListModel([.. HelpText.All.Select(text => Of(text, contact))], contact);
+        BusyHelpModel busy = new(PupilLanguages.Dutch.Pages[BusyModel.Message].Title, Drawing(BusyModel.DrawingName));
+        _all = new HelpListModel([.. HelpText.All.Select(text => Of(text, contact))], busy, contact);
     }
 
     /// <summary>The list of all pages.</summary>
@@ -48,9 +49,11 @@ public sealed class HelpPages
     {
         RefusalText text = RefusalText.For(help.Kind);
         return new HelpModel(
-            PupilPages.TitleOf(help.Kind), new HtmlString(PageResource.Read($"Pupils.Drawings.{text.Drawing}.svg")), help.Cause, help.Steps, help.Tell,
+            PupilPages.TitleOf(help.Kind), Drawing(text.Drawing), help.Cause, help.Steps, help.Tell,
             $"/hulp/{text.HelpPath}", contact);
     }
+
+    private static HtmlString Drawing(string name) => new(PageResource.Read($"Pupils.Drawings.{name}.svg"));
 
     private static string? TextOrNull(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting.Trim();
 }

@@ -10,4 +10,7 @@ public sealed record BusyModel(PupilText Dutch, PupilLanguage? Other, HtmlString
 {
     /// <summary>The name of the message in each language's file.</summary>
     internal const string Message = "busy";
+
+    /// <summary>The name of the drawing's file.</summary>
+    internal const string DrawingName = "clock";
 }

@@ -150,7 +150,7 @@ public sealed class PupilPages
     private Lazy<Task<Page>> Busy(PupilLanguage language) => new(() =>
     {
         PupilText dutch = PupilLanguages.Dutch.Pages[BusyModel.Message];
-        BusyModel model = new(dutch, language == PupilLanguages.Dutch ? null : language, _drawings["clock"]);
+        BusyModel model = new(dutch, language == PupilLanguages.Dutch ? null : language, _drawings[BusyModel.DrawingName]);
         return Page.RenderAsync(BusyView.Create(model), StatusCodes.Status503ServiceUnavailable, Style.Headers).AsTask();
     });
 
