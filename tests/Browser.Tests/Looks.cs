@@ -12,6 +12,8 @@ internal static class Looks
     /// <summary>A window of 320 CSS pixels, as WCAG demands (1.4.10). This equals 400 % zoom in a usual window.</summary>
     public static BrowserNewContextOptions Narrow => Of(320, 640, ColorScheme.Light);
 
+    public static BrowserNewContextOptions NarrowAndDark => Of(320, 640, ColorScheme.Dark);
+
     /// <summary>A usual window at 200 %.</summary>
     public static BrowserNewContextOptions Zoomed => Of(640, 360, ColorScheme.Light, scale: 2);
 

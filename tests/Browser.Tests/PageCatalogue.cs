@@ -11,19 +11,25 @@ internal static class PageCatalogue
 {
     private const string Pupil = "identified";
 
-    private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Pages = new()
+    private static readonly Dictionary<string, RefusalReason> ReasonOfPage = new()
+    {
+        ["no enrolment"] = RefusalReason.NoEnrolment,
+        ["no contract"] = RefusalReason.NoContract,
+        ["cancelled"] = RefusalReason.Cancelled,
+        ["agreement ended"] = RefusalReason.AgreementEnded,
+        ["sign-ins suspended"] = RefusalReason.SignInsSuspended,
+        ["start again"] = RefusalReason.StateExpired,
+        ["answer not trusted"] = RefusalReason.NonceMismatch,
+        ["unavailable"] = RefusalReason.StorageUnavailable,
+    };
+
+    private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Pages = new(ReasonOfPage.Select(refusal =>
+        KeyValuePair.Create<string, Func<IPage, LocalHostFixture, Task>>(
+            refusal.Key, (page, host) => page.GotoAsync(host.Refusal(refusal.Value).ToString()))))
     {
         ["form post"] = (page, host) => page.GotoAsync(host.FormPostWithoutScript.ToString()),
         ["form post, posting"] = OpenPostingAsync,
-        ["no enrolment"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NoEnrolment).ToString()),
-        ["no contract"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NoContract).ToString()),
-        ["cancelled"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.Cancelled).ToString()),
-        ["agreement ended"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.AgreementEnded).ToString()),
-        ["sign-ins suspended"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.SignInsSuspended).ToString()),
         ["application's fault"] = (page, host) => page.GotoAsync(host.At("/authorize").ToString()),
-        ["start again"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StateExpired).ToString()),
-        ["answer not trusted"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NonceMismatch).ToString()),
-        ["unavailable"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StorageUnavailable).ToString()),
         ["busy"] = (page, host) => page.GotoAsync(host.Busy.ToString()),
         ["ACM's choice"] = (page, host) => page.BeginSignInAsync(host),
         ["ACM's refusal"] = (page, host) => page.GotoAsync(new Uri(host.Simulator, "/op/v1/auth").ToString()),
@@ -45,6 +51,9 @@ internal static class PageCatalogue
     };
 
     public static TheoryData<string> Names => [.. Pages.Keys];
+
+    /// <summary>The pages that refuse a pupil, and the application's fault.</summary>
+    public static IEnumerable<string> Refusals => ReasonOfPage.Keys.Append("application's fault");
 
     public static Task OpenAsync(IPage page, LocalHostFixture host, string name) => Pages[name](page, host);
 

@@ -33,6 +33,32 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
         }
     }
 
+    /// <summary>One picture per language, at 320 points: every page that a pupil can see, side by side. Each page is checked with axe as well.</summary>
+    [Theory(Explicit = true)]
+    [MemberData(nameof(LanguageTests.Languages), MemberType = typeof(LanguageTests))]
+    public async Task Pictures_of_every_page_in_the_language(string browser, string language, string direction)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync(new(Looks.Narrow) { Locale = browser });
+        IPage page = await context.NewPageAsync();
+        List<string> violations = [];
+        List<string> pictures = [];
+        foreach (string name in PageCatalogue.Refusals.Append("busy"))
+        {
+            await PageCatalogue.OpenAsync(page, host, name);
+            Assert.Equal(direction, await page.Locator($"main [lang='{language}']").First.GetAttributeAsync("dir"));
+            foreach (BrowserNewContextOptions look in new[] { Looks.NarrowAndDark, Looks.Narrow })
+            {
+                violations.AddRange((await page.ViolationsAsync(look)).Select(violation => $"{name}, {violation}"));
+                Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            }
+
+            pictures.Add(Convert.ToBase64String(await page.ScreenshotAsync(new() { FullPage = true })));
+        }
+
+        await SaveSideBySideAsync(pictures, $"language {language}.png", new() { Width = 340 * pictures.Count, Height = 1400 });
+        Assert.Empty(violations);
+    }
+
     [Fact(Explicit = true)]
     public async Task Picture_for_the_README()
     {
@@ -42,16 +68,21 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
             ("start again", Looks.Light), ("sign-out question", Looks.Light), ("no contract", Looks.Dark),
         })
         {
-            await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 760 } });
+            await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 820 } });
             IPage page = await context.NewPageAsync();
             await PageCatalogue.OpenAsync(page, host, name);
             pictures.Add(Convert.ToBase64String(await page.ScreenshotAsync()));
         }
 
-        await using IBrowserContext whole = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1300, Height = 760 } });
-        IPage together = await whole.NewPageAsync();
-        await together.SetContentAsync(
-            $"<body style='margin:0;display:flex;gap:20px'>{string.Concat(pictures.Select(picture => $"<img alt='' src='data:image/png;base64,{picture}'>"))}");
-        await together.ScreenshotAsync(new() { Path = Path.Combine(Folder, "sign-in.png"), OmitBackground = true });
+        await SaveSideBySideAsync(pictures, "sign-in.png", new() { Width = 1300, Height = 820 });
+    }
+
+    private async Task SaveSideBySideAsync(IEnumerable<string> pictures, string file, ViewportSize size)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync(new() { ViewportSize = size });
+        IPage page = await context.NewPageAsync();
+        string images = string.Concat(pictures.Select(picture => $"<img alt='' src='data:image/png;base64,{picture}'>"));
+        await page.SetContentAsync($"<body style='margin:0;display:flex;gap:20px;align-items:flex-start'>{images}");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, file), OmitBackground = true });
     }
 }

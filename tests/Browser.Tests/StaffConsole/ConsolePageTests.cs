@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
@@ -29,20 +27,14 @@ public sealed class ConsolePageTests(ChromiumFixture chromium, LocalHostFixture 
         Assert.StartsWith(heading, (await page.TitleAsync()).Replace("Fout: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         List<string> faults = [];
         // An axe run is as slow as opening a screen. Each of the two runs therefore uses another width and another colour scheme.
-        BrowserNewContextOptions narrowAndDark = new(Looks.Narrow) { ColorScheme = ColorScheme.Dark };
-        foreach ((BrowserNewContextOptions look, bool withAxe) in new[] { (Looks.Light, true), (narrowAndDark, true), (Looks.Zoomed, false) })
+        foreach ((BrowserNewContextOptions look, bool withAxe) in new[] { (Looks.Light, true), (Looks.NarrowAndDark, true), (Looks.Zoomed, false) })
         {
             await page.ShowAsAsync(look);
             int[] widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, innerWidth]");
             if (widths[0] > widths[1])
                 faults.Add($"The page is {widths[0]} points wide, the screen {widths[1]}.");
-            if (!withAxe)
-                continue;
-            AxeResult result = await page.RunAxe();
-            Assert.NotEmpty(result.Passes);
-            faults.AddRange(result.Violations.Select(violation =>
-                $"{look.ViewportSize!.Width} points wide, {look.ColorScheme}: {violation.Id}, {violation.Help}; "
-                + string.Join(", ", violation.Nodes.Take(5).Select(node => node.Target))));
+            if (withAxe)
+                faults.AddRange(await page.ViolationsAsync(look));
         }
 
         Assert.Empty(faults);

@@ -10,7 +10,17 @@ namespace LeerId.Browser.Tests.StaffConsole;
 [Trait("Purpose", "ConsoleScreenshots")]
 public sealed class ConsoleScreenshotTests(ChromiumFixture chromium, LocalHostFixture host)
 {
-    public static TheoryData<string> Screens => ConsoleCatalogue.Names;
+    private static readonly string Documents = Path.Combine(RepositoryRoot.Find(), "docs");
+
+    /// <summary>The screens that a document shows.</summary>
+    public static TheoryData<string> Screens
+    {
+        get
+        {
+            string text = string.Concat(Directory.EnumerateFiles(Path.Combine(Documents, "beheer"), "*.md").Select(File.ReadAllText));
+            return [.. ConsoleCatalogue.Names.Select(row => row.Data).Where(name => text.Contains($"images/beheer/{name}.png", StringComparison.Ordinal))];
+        }
+    }
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Screens))]
@@ -19,6 +29,6 @@ public sealed class ConsoleScreenshotTests(ChromiumFixture chromium, LocalHostFi
         await using IBrowserContext context = await chromium.OpenAsync(new(Looks.Light) { ViewportSize = new() { Width = 1100, Height = 760 } });
         IPage page = await context.NewPageAsync();
         await ConsoleCatalogue.OpenAsync(page, host, name);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryRoot.Find(), "docs", "images", "beheer", $"{name}.png") });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Documents, "images", "beheer", $"{name}.png") });
     }
 }
