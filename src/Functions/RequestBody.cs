@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -18,7 +19,9 @@ public static class RequestBody
     private const string FormCharset = "utf-8";
 
     /// <summary>Registers the middleware that reads every function's request to its end. Both hosts call this.</summary>
-    public static IServiceCollection AddRequestBodies(this IServiceCollection services) => services.AddSingleton<IStartupFilter, Drain>();
+    public static IServiceCollection AddRequestBodies(this IServiceCollection services) => services
+        .AddSingleton<IStartupFilter, Drain>()
+        .AddSingleton<IMemoryPoolFactory<byte>, RequestBuffers>();
 
     /// <summary>The whole body; null if it is longer than the maximum. No more than the maximum is ever in memory.</summary>
     /// <exception cref="IOException">The body is incomplete, or not valid HTTP.</exception>
