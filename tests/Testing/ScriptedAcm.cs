@@ -193,9 +193,16 @@ public sealed class TokenDraft
 /// <summary>An RSA key with its id.</summary>
 public sealed class TestKey
 {
-    private readonly RSA _rsa = RSA.Create(2048);
+    // A new key takes tenths of a second, and hundreds of tests need one. So keys with the same name have the same parameters.
+    private static readonly ConcurrentDictionary<string, Lazy<RSAParameters>> Parameters = new();
 
-    private TestKey(string id) => Id = id;
+    private readonly RSA _rsa;
+
+    private TestKey(string id, string name)
+    {
+        Id = id;
+        _rsa = RSA.Create(Parameters.GetOrAdd(name, _ => new(NewParameters)).Value);
+    }
 
     public string Id { get; }
 
@@ -219,7 +226,11 @@ public sealed class TestKey
     /// <summary>The public key in PEM. Vulnerable libraries use these bytes as an HMAC secret.</summary>
     public byte[] PublicPem => Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem());
 
-    public static TestKey Create(string id) => new(id);
+    /// <summary>The key with an id: the same one each time, and another one for another id.</summary>
+    public static TestKey Create(string id) => new(id, id);
+
+    /// <summary>A key that has the id of another key: never the one that <see cref="Create"/> gives.</summary>
+    public static TestKey CreateImpostor(string id) => new(id, $"{id}, impostor");
 
     public byte[] Sign(byte[] input) => _rsa.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
@@ -227,4 +238,10 @@ public sealed class TestKey
     public byte[] SignPss(byte[] input) => _rsa.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
 
     public override string ToString() => Id.ToString(CultureInfo.InvariantCulture);
+
+    private static RSAParameters NewParameters()
+    {
+        using RSA rsa = RSA.Create(2048);
+        return rsa.ExportParameters(includePrivateParameters: true);
+    }
 }

@@ -6,6 +6,8 @@ namespace LeerId.Core.Tests.OpenIdConnect;
 /// <summary>Network faults that a real server can't produce on demand. All other network faults are tested against a real server.</summary>
 public sealed class ProviderHttpClientTests
 {
+    private const string AnswerInvalid = "an answer that is not HTTP, or is longer than 2097152 bytes";
+
     private static readonly Uri Address = new("https://provider.example/op/v1/token");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -16,7 +18,7 @@ public sealed class ProviderHttpClientTests
         // SocketsHttpHandler throws this after its connect timeout: a cancellation without a cancelled token.
         using ThrowingHandler handler = new(new TaskCanceledException("connect", new TimeoutException()));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
-        Assert.Equal(ProviderFault.Timeout, fault.Fault);
+        Assert.Equal((ProviderFault.Timeout, "no answer in time"), (fault.Fault, fault.Finding));
     }
 
     [Fact]
@@ -29,15 +31,15 @@ public sealed class ProviderHttpClientTests
     }
 
     [Theory]
-    [InlineData(HttpRequestError.ConfigurationLimitExceeded, nameof(ProviderFault.AnswerInvalid))]
-    [InlineData(HttpRequestError.InvalidResponse, nameof(ProviderFault.AnswerInvalid))]
-    [InlineData(HttpRequestError.ConnectionError, nameof(ProviderFault.Unreachable))]
-    [InlineData(HttpRequestError.ResponseEnded, nameof(ProviderFault.Unreachable))]
-    public async Task Error_of_the_request_tells_whether_there_was_an_answer(HttpRequestError error, string expected)
+    [InlineData(HttpRequestError.ConfigurationLimitExceeded, nameof(ProviderFault.AnswerInvalid), AnswerInvalid)]
+    [InlineData(HttpRequestError.InvalidResponse, nameof(ProviderFault.AnswerInvalid), AnswerInvalid)]
+    [InlineData(HttpRequestError.ConnectionError, nameof(ProviderFault.Unreachable), "ConnectionError")]
+    [InlineData(HttpRequestError.ResponseEnded, nameof(ProviderFault.Unreachable), "ResponseEnded")]
+    public async Task Error_of_the_request_tells_whether_there_was_an_answer(HttpRequestError error, string expected, string finding)
     {
         using ThrowingHandler handler = new(new HttpRequestException(error));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
-        Assert.Equal(expected, fault.Fault.ToString());
+        Assert.Equal((expected, finding), (fault.Fault.ToString(), fault.Finding));
     }
 
     [Fact]
@@ -45,7 +47,7 @@ public sealed class ProviderHttpClientTests
     {
         using ThrowingHandler handler = new(new IOException("broken"));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
-        Assert.Equal(ProviderFault.Unreachable, fault.Fault);
+        Assert.Equal((ProviderFault.Unreachable, "the connection was lost"), (fault.Fault, fault.Finding));
     }
 
     [Fact]

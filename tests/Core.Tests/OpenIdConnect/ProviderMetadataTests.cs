@@ -47,6 +47,7 @@ public sealed class ProviderMetadataTests : IDisposable
     [InlineData("authorization_endpoint", "https://exämple.example/auth")]
     [InlineData("authorization_endpoint", "https://provider.example/a\u0001")]
     [InlineData("token_endpoint", " https://provider.example/token")]
+    [InlineData("token_endpoint", "https://provider.example/token\u007f")]
     public async Task Document_of_another_issuer_or_without_a_secure_address_is_refused(string name, string? value)
     {
         _provider.Discovery[name] = value;
@@ -197,6 +198,34 @@ public sealed class ProviderMetadataTests : IDisposable
         await _provider.Metadata.KeysAsync("k1", Cancel);
         await _provider.Metadata.EndpointsAsync(Cancel);
         Assert.Equal(["openid-configuration", "keys"], _provider.Requests);
+        Assert.Empty(_provider.Logs.Entries);
+    }
+
+    [Fact]
+    public async Task Key_set_with_another_status_is_refused()
+    {
+        await _provider.Metadata.EndpointsAsync(Cancel);
+        _provider.Status = HttpStatusCode.Created;
+
+        ProviderUnavailableException exception =
+            await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.Metadata.KeysAsync("k1", Cancel).AsTask());
+
+        Assert.Equal((ProviderFault.KeysUnavailable, "AnswerInvalid, status 201"), (exception.Fault, exception.Finding));
+    }
+
+    [Fact]
+    public async Task Keys_are_refreshed_in_the_background_after_three_quarters_of_their_time()
+    {
+        _provider.KeysMaxAge = TimeSpan.FromSeconds(1000);
+        await _provider.Metadata.PreloadAsync(Cancel);
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _provider.Gate = gate.Task;
+
+        _provider.Clock.Advance(TimeSpan.FromSeconds(751));
+        // The provider doesn't answer yet, so these are the keys from before.
+        Assert.True((await _provider.Metadata.KeysAsync("k1", Cancel)).Contains("k1"));
+        await Eventually.TrueAsync("the keys are requested again", () => KeyRequests == 2, Cancel);
+        gate.SetResult();
     }
 
     [Fact]

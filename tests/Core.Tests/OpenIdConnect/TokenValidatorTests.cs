@@ -86,7 +86,7 @@ public sealed class TokenValidatorTests : IDisposable
 
     [Fact]
     public Task Signature_of_another_key_is_refused() =>
-        RefusedAsync(TokenFault.SignatureInvalid, Claims(), draft => draft.Sign = TestKey.Create("k1").Sign);
+        RefusedAsync(TokenFault.SignatureInvalid, Claims(), draft => draft.Sign = TestKey.CreateImpostor("k1").Sign);
 
     [Theory]
     [InlineData("\"https://provider.example/op/\"")]
