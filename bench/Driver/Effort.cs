@@ -23,6 +23,7 @@ internal sealed record Effort
         FloorCount = 500,
         Snapshots = [1000, 10_000],
         LogEntries = 16_000,
+        YearEntriesPerDay = 160,
         Lookups = 10_000,
     };
 
@@ -55,6 +56,8 @@ internal sealed record Effort
     public IReadOnlyList<int> Snapshots { get; private init; } = [10_000, 100_000, 1_000_000];
 
     public int LogEntries { get; private init; } = 1_000_000;
+
+    public int YearEntriesPerDay { get; private init; } = 16_000;
 
     public int Lookups { get; private init; } = 200_000;
 }

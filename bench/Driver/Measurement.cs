@@ -12,7 +12,7 @@ namespace LeerId.Bench.Driver;
 internal static class Measurement
 {
     private const int Pupils = 10_000;
-    private const int Accounts = 3;
+    private const int Accounts = 4;
 
     /// <summary>Saves each result in the folder as soon as it is measured, so that a later failure loses none.</summary>
     public static async Task RunAsync(string folder, Effort effort, Action<string> report)
@@ -62,6 +62,8 @@ internal static class Measurement
         Results.Save(folder, await SearchMeasurement.RunAsync(storage[1], effort.Searched, effort.Rounds));
         report($"A sealed day, {effort.LogEntries:n0} entries");
         Results.Save(folder, await SealedDayMeasurement.RunAsync(storage[2], effort.LogEntries, effort.Rounds));
+        report("A report about a year");
+        Results.Save(folder, await YearReportMeasurement.RunAsync(storage[3], effort.YearEntriesPerDay));
     }
 
     private static async Task RunSchoolsAsync(string folder, Effort effort, Action<string> report)

@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Testing;
 
 /// <summary>
-/// A day of the privacy log with any number of entries. It answers queries page by page over HTTP, in the format of the table service. The
-/// emulator sorts the whole table for each page of a query, so that a million rows would take hours. A test lets a <see cref="StorageProxy"/>
-/// answer queries of PrivacyLog with it.
+/// A day of the privacy log with any number of entries, or several days. It answers queries page by page over HTTP, in the format of the table
+/// service. The emulator sorts the whole table for each page of a query, so that a million rows would take hours. A test lets a
+/// <see cref="StorageProxy"/> answer queries of PrivacyLog with it.
 /// </summary>
-/// <param name="entries">The number of entries of the day: a multiple of sixteen, so that every shard has the same number.</param>
-public sealed partial class ServedPrivacyLog(int entries)
+/// <param name="entries">The number of entries per day: a multiple of sixteen, so that every shard has the same number.</param>
+/// <param name="days">The number of days, of which <see cref="Day"/> is the last.</param>
+public sealed partial class ServedPrivacyLog(int entries, int days = 1)
 {
     /// <summary>The method and path of the requests that it answers.</summary>
     public const string Query = "GET PrivacyLog()";
@@ -20,17 +21,23 @@ public sealed partial class ServedPrivacyLog(int entries)
     private const int Shards = 16;
 
     private static readonly DateTimeOffset Start = new(2026, 9, 1, 6, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Partitions = [.. Enumerable.Range(0, Shards).Select(shard => $"20260901-{shard:x}")];
-
     private readonly int _inShard = entries % Shards == 0 ? entries / Shards : throw new ArgumentException("Not a multiple of sixteen.", nameof(entries));
+    private readonly DateTimeOffset _first = Start.AddDays(1 - days);
+    // In the order of the table.
+    private readonly string[] _partitions =
+    [
+        .. from day in Enumerable.Range(1 - days, days)
+            from shard in Enumerable.Range(0, Shards)
+            select string.Create(CultureInfo.InvariantCulture, $"{Day.AddDays(day):yyyyMMdd}-{shard:x}"),
+    ];
     private readonly Lock _measuring = new();
     private int _pages;
     private long _rows;
 
-    /// <summary>The day.</summary>
+    /// <summary>The day; the last one if there are several.</summary>
     public static DateOnly Day { get; } = new(2026, 9, 1);
 
-    /// <summary>The entry whose outcome was tampered with; null for none.</summary>
+    /// <summary>The number of the entry whose outcome was tampered with; null for none.</summary>
     public int? Changed { get; set; }
 
     /// <summary>Runs before each page.</summary>
@@ -39,11 +46,11 @@ public sealed partial class ServedPrivacyLog(int entries)
     /// <summary>The number of entries that were served.</summary>
     public long ServedEntries => _rows;
 
-    /// <summary>The peak of live managed memory while the day was read, in bytes. Garbage is not counted.</summary>
+    /// <summary>The peak of live managed memory while entries were read, in bytes. Garbage is not counted.</summary>
     public long PeakBytes { get; private set; }
 
-    /// <summary>The id of an entry, counted from 0.</summary>
-    public static Ulid Id(int number) => Ulid.NewUlid(Start.AddMilliseconds(number), new byte[10]);
+    /// <summary>The id of an entry of <see cref="Day"/>, counted from 0.</summary>
+    public static Ulid Id(int number) => Id(Start.AddMilliseconds(number));
 
     /// <summary>Whether a query concerns this day or the first day with an entry. Queries of other days can be sent to the emulator.</summary>
     /// <param name="query">The decoded query string.</param>
@@ -81,22 +88,26 @@ public sealed partial class ServedPrivacyLog(int entries)
         await json.FlushAsync(context.RequestAborted);
     }
 
+    private static Ulid Id(DateTimeOffset at) => Ulid.NewUlid(at, new byte[10]);
+
     /// <summary>The range of entries that a filter on keys selects: the first entry, and the one after the last.</summary>
     private (int First, int End) Range(string filter)
     {
-        (int first, int end) = (0, entries);
+        (int first, int end) = (0, days * entries);
         foreach (Match match in KeyCondition().Matches(filter))
         {
             (string column, string condition, string key) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
             if (column == "RowKey")
             {
-                long number = (long)(Ulid.Parse(key, CultureInfo.InvariantCulture).Time - Start).TotalMilliseconds;
-                first = condition == "gt" ? Math.Max(first, (int)number + 1) : throw new NotSupportedException(filter);
+                TimeSpan since = Ulid.Parse(key, CultureInfo.InvariantCulture).Time - _first;
+                int number = (since.Days * entries) + (int)(since - TimeSpan.FromDays(since.Days)).TotalMilliseconds;
+                first = condition == "gt" ? Math.Max(first, number + 1) : throw new NotSupportedException(filter);
                 continue;
             }
 
-            int from = Partitions.Count(partition => string.CompareOrdinal(partition, key) < 0) * _inShard;
-            int after = Partitions.Count(partition => string.CompareOrdinal(partition, key) <= 0) * _inShard;
+            int index = Array.BinarySearch(_partitions, key, StringComparer.Ordinal);
+            int from = (index < 0 ? ~index : index) * _inShard;
+            int after = index < 0 ? from : from + _inShard;
             first = condition == "lt" ? first : Math.Max(first, condition == "gt" ? after : from);
             end = condition switch { "lt" => Math.Min(end, from), "eq" => Math.Min(end, after), _ => end };
         }
@@ -106,18 +117,18 @@ public sealed partial class ServedPrivacyLog(int entries)
 
     private void WriteEntry(Utf8JsonWriter json, int number)
     {
-        DateTimeOffset at = Start.AddMilliseconds(number);
+        DateTimeOffset at = _first.AddDays(number / entries).AddMilliseconds(number % entries);
         json.WriteStartObject();
         json.WriteString("odata.etag", "W/\"datetime'2026-09-01T06%3A00%3A00.0000000Z'\"");
-        json.WriteString("PartitionKey", Partitions[number / _inShard]);
-        json.WriteString("RowKey", Id(number).ToString());
+        json.WriteString("PartitionKey", _partitions[number / _inShard]);
+        json.WriteString("RowKey", Id(at).ToString());
         json.WriteString("Timestamp", at.UtcDateTime);
         json.WriteString("At@odata.type", "Edm.DateTime");
         json.WriteString("At", at.UtcDateTime);
         json.WriteString("Actor", "pupil");
         json.WriteString("Action", "sign-in");
         json.WriteString("Purpose", "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)");
-        json.WriteString("Student", string.Create(CultureInfo.InvariantCulture, $"{number / _inShard:x}{number:x63}"));
+        json.WriteString("Student", string.Create(CultureInfo.InvariantCulture, $"{number / _inShard % Shards:x}{number:x63}"));
         json.WriteString("Outcome", number == Changed ? "refused" : "granted");
         json.WriteEndObject();
     }

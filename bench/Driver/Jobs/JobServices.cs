@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using LeerId.Hosting;
 using LeerId.Schools;
 using LeerId.Testing;
@@ -10,8 +9,6 @@ namespace LeerId.Bench.Driver.Jobs;
 /// <summary>The services of the app, with a given storage account and time.</summary>
 internal static class JobServices
 {
-    private const int KeyBytes = 32;
-
     /// <summary>Adds a contract for a school.</summary>
     public static async Task AddSchoolAsync(string storage, string number)
     {
@@ -20,18 +17,10 @@ internal static class JobServices
             new SchoolContract { Number = SchoolNumber.Parse(number), Name = "Oefenschool", From = new DateOnly(2020, 9, 1) }, "bench", CancellationToken.None);
     }
 
-    public static ServiceProvider At(DateTimeOffset now, string storage)
-    {
-        using ECDsa sealKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Dictionary<string, string?> settings = new()
-        {
-            ["Secrets:seal-key"] = sealKey.ExportPkcs8PrivateKeyPem(),
-            ["Secrets:student-key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)),
-        };
-        return new ServiceCollection()
-            .AddLogging()
-            .AddTestClock(new FakeTimeProvider(now))
-            .AddLeerId(TestConfiguration.On(storage, settings))
-            .BuildServiceProvider();
-    }
+    /// <summary>Builds the services. Their clock stands still, so no time limit ends a job.</summary>
+    public static ServiceProvider At(DateTimeOffset now, string storage) => new ServiceCollection()
+        .AddLogging()
+        .AddTestClock(new FakeTimeProvider(now))
+        .AddLeerId(TestConfiguration.On(storage, CompleteSettings.Of(storage)))
+        .BuildServiceProvider();
 }

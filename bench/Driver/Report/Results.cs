@@ -22,7 +22,8 @@ internal sealed record Results(
     IReadOnlyList<SweepResult> Sweeps,
     IReadOnlyList<SearchResult> Searches,
     SchoolsResult Schools,
-    SealedDayResult SealedDay)
+    SealedDayResult SealedDay,
+    YearReportResult YearReport)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -42,6 +43,7 @@ internal sealed record Results(
         [typeof(IReadOnlyList<SearchResult>)] = "searches",
         [typeof(SchoolsResult)] = "schools",
         [typeof(SealedDayResult)] = "sealed-day",
+        [typeof(YearReportResult)] = "year-report",
     };
 
     public static void Save<T>(string folder, T result)
@@ -55,7 +57,7 @@ internal sealed record Results(
         return new Results(
             Read<Machine>(), Read<SignInResults>(), Read<TransactionResult>(), Read<IReadOnlyList<MemorySample>>(), Read<FloodResult>(), Read<FloorResult>(),
             Read<IReadOnlyList<PartShare>>(), Read<IReadOnlyList<StartResult>>(), Read<IReadOnlyList<WorkerResult>>(), Read<IReadOnlyList<SweepResult>>(),
-            Read<IReadOnlyList<SearchResult>>(), Read<SchoolsResult>(), Read<SealedDayResult>());
+            Read<IReadOnlyList<SearchResult>>(), Read<SchoolsResult>(), Read<SealedDayResult>(), Read<YearReportResult>());
 
         T Read<T>()
             where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path(folder, typeof(T))), Json)

@@ -60,7 +60,7 @@ internal sealed class StartSections(MarkdownText text, Results results)
                 ["held by the process", MarkdownText.Number(before.ResidentMegabytes, "0"), MarkdownText.Number(after.ResidentMegabytes, "0")],
             ]);
         text.Paragraph(
-            $"What remains are the buffers into which the web server read the large bodies. Kestrel keeps them in a pool, and returns some three ",
-            $"percent of them per ten seconds.");
+            $"The web server takes its buffers from the runtime's shared pool, which keeps few of them. The process holds more than it uses, because ",
+            $"the runtime returns freed memory to the system slowly.");
     }
 }

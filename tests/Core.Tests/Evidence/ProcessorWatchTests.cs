@@ -33,7 +33,7 @@ public sealed class ProcessorWatchTests(AzuriteFixture azurite)
     {
         string storage = await azurite.NewDeployedAccountAsync();
         await RunAsync(storage);
-        Dictionary<string, string?> complete = EvidenceRig.Complete(storage);
+        Dictionary<string, string?> complete = CompleteSettings.Of(storage);
         string[] processor = [.. complete.Keys.Where(name => name.StartsWith("Register:Processors:0", StringComparison.Ordinal))];
         using EvidenceRig renamed = new(
             storage, without: "Register:Processors:0",

@@ -68,7 +68,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
             ["Applications:0:ClientId"] = "application",
             ["Applications:0:Name"] = "Application",
             ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
-            ["Secrets:id-token-key"] = Evidence.EvidenceRig.NewRsaKey(),
+            ["Secrets:id-token-key"] = CompleteSettings.NewRsaKey(),
             ["Secrets:provider-token-key"] = Convert.ToBase64String(new byte[32]),
             ["Secrets:subject-key"] = Convert.ToBase64String(new byte[32]),
         };

@@ -1,4 +1,3 @@
-using LeerId.Core.Tests.Evidence;
 using LeerId.Hosting;
 using LeerId.Testing;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +18,7 @@ internal sealed class VaultRig : IDisposable
     public VaultRig(string storage = "UseDevelopmentStorage=true", FakeVault? vault = null, params (string Name, string? Value)[] settings)
     {
         Vault = vault ?? new FakeVault(Clock);
-        Dictionary<string, string?> all = new(EvidenceRig.Complete(storage).Where(setting => !setting.Key.StartsWith("Secrets:", StringComparison.Ordinal)))
+        Dictionary<string, string?> all = new(CompleteSettings.Of(storage).Where(setting => !setting.Key.StartsWith("Secrets:", StringComparison.Ordinal)))
         {
             ["KeyVault:Uri"] = "https://vault.example",
             ["Applications:0:IdTokenAlgorithm"] = "ES256",
