@@ -8,7 +8,7 @@ namespace LeerId.LocalServices;
 /// </summary>
 internal sealed class NodeService : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string _name;
     private readonly Process _process;
@@ -65,16 +65,16 @@ internal sealed class NodeService : IAsyncDisposable
     }
 
     /// <summary>Waits for <paramref name="ready"/>. Throws if the service ends first or isn't ready in time.</summary>
-    public async Task WaitUntilAsync(Task ready, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task WaitUntilAsync(Task ready, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Task first;
         try
         {
-            first = await Task.WhenAny(ready, Ended).WaitAsync(patience, cancellationToken);
+            first = await Task.WhenAny(ready, Ended).WaitAsync(timeout, cancellationToken);
         }
         catch (TimeoutException exception)
         {
-            throw new LocalServiceException($"{_name} wasn't ready within {patience.TotalSeconds:0} seconds.", exception);
+            throw new LocalServiceException($"{_name} wasn't ready within {timeout.TotalSeconds:0} seconds.", exception);
         }
 
         if (first != ready)
@@ -98,7 +98,7 @@ internal sealed class NodeService : IAsyncDisposable
             // The service has ended by itself.
         }
 
-        if (await Task.WhenAny(Ended, Task.Delay(Patience, TimeProvider.System)) != Ended)
+        if (await Task.WhenAny(Ended, Task.Delay(StopTimeout, TimeProvider.System)) != Ended)
             _process.Kill(entireProcessTree: true);
         await Ended;
     }

@@ -80,7 +80,7 @@ public static class RequestBody
         private const long MaximumBytes = 128 * 1024 * 1024;
 
         // The time suffices for a file over a slow connection. The web server itself would close the connection after five seconds.
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+        private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -101,7 +101,7 @@ public static class RequestBody
         private static async Task DrainAsync(HttpContext context)
         {
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(Timeout);
             try
             {
                 await context.Request.Body.CopyToAsync(Stream.Null, limit.Token);

@@ -11,7 +11,7 @@ public sealed class ClientTests(ClientsFixture fixture)
     // The earliest that some libraries fetch a key set again.
     private const int SecondsToNextFetch = 60;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string> Clients => [.. AllClients.All.Select(client => client.Name)];
 
@@ -67,9 +67,9 @@ public sealed class ClientTests(ClientsFixture fixture)
         // Both requests of the browser are on their way before the client has an answer to one of them.
         ChannelReader<TaskCompletionSource> held = fixture.Traffic.Hold();
         Task<Answer> first = browser.GetAsync(callback, Cancel);
-        TaskCompletionSource firstRequest = await held.ReadAsync(Cancel).AsTask().WaitAsync(Patience, Cancel);
+        TaskCompletionSource firstRequest = await held.ReadAsync(Cancel).AsTask().WaitAsync(RequestTimeout, Cancel);
         Task<Answer> second = browser.GetAsync(callback, Cancel);
-        TaskCompletionSource secondRequest = await held.ReadAsync(Cancel).AsTask().WaitAsync(Patience, Cancel);
+        TaskCompletionSource secondRequest = await held.ReadAsync(Cancel).AsTask().WaitAsync(RequestTimeout, Cancel);
         fixture.Traffic.HoldNoMore();
         firstRequest.SetResult();
         Answer signedIn = await first;

@@ -5,7 +5,7 @@ namespace LeerId.Testing;
 /// <summary>Waits, up to a limit, for a condition that another thread or process fulfils.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     public static Task TrueAsync(string what, Func<bool> condition, CancellationToken cancellationToken) =>
@@ -16,8 +16,8 @@ public static class Eventually
         long start = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw new TimeoutException($"Not within {Patience.TotalSeconds:0} seconds: {what}.");
+            if (Stopwatch.GetElapsedTime(start) > Timeout)
+                throw new TimeoutException($"Not within {Timeout.TotalSeconds:0} seconds: {what}.");
             await Task.Delay(Poll, TimeProvider.System, cancellationToken);
         }
     }

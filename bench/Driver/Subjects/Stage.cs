@@ -15,7 +15,7 @@ internal sealed class Stage : IAsyncDisposable
     private const string ClientId = "bench";
     private const int SecretBytes = 32;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly string _secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
     private readonly Uri _provider = Address();
@@ -153,7 +153,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private static async Task EventuallyAsync(Func<Task> step, ChildProcess process, string what)
     {
-        using CancellationTokenSource limit = new(Patience);
+        using CancellationTokenSource limit = new(Timeout);
         while (true)
         {
             try

@@ -19,7 +19,7 @@ internal static class WorkerMeasurement
 
     private const string MaximumMessageBytes = "134217728";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
     public static async Task<IReadOnlyList<WorkerResult>> RunAsync(Effort effort, Action<string> report)
     {
@@ -52,7 +52,7 @@ internal static class WorkerMeasurement
         ];
         long began = Stopwatch.GetTimestamp();
         await using ChildProcess worker = ChildProcess.Start("dotnet", arguments, settings);
-        long arrived = await firstMessage.WaitAsync(Patience, TimeProvider.System);
+        long arrived = await firstMessage.WaitAsync(StartTimeout, TimeProvider.System);
         return (Stopwatch.GetElapsedTime(began, arrived).TotalMilliseconds, ProcessFigures.CpuMilliseconds(worker.Id));
     }
 

@@ -7,7 +7,7 @@ namespace LeerId.AcmSimulator.Provider;
 /// <summary>Checks a signed client JWT as ACM does: the audience is the issuer, and each <c>jti</c> is accepted once.</summary>
 internal sealed class ClientAssertions : IDisposable
 {
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaximumLifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler _handler = new();
@@ -57,6 +57,6 @@ internal sealed class ClientAssertions : IDisposable
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset from = DateTimeOffset.FromUnixTimeSeconds(issued);
         DateTimeOffset until = DateTimeOffset.FromUnixTimeSeconds(expires);
-        return from <= now + ClockSkew && now < until && until - from <= LongestLife && _used.TryAdd(token.Id, true, until);
+        return from <= now + ClockSkew && now < until && until - from <= MaximumLifetime && _used.TryAdd(token.Id, true, until);
     }
 }

@@ -16,8 +16,8 @@ internal static partial class EngineLog
     [LoggerMessage(4, LogLevel.Information, "Function {Function} was cancelled.")]
     public static partial void Cancelled(ILogger logger, string function);
 
-    [LoggerMessage(5, LogLevel.Warning, "Function {Function} still runs after {Patience} and is abandoned.")]
-    public static partial void LeftBehind(ILogger logger, string function, TimeSpan patience);
+    [LoggerMessage(5, LogLevel.Warning, "Function {Function} still runs after {Timeout} and is abandoned.")]
+    public static partial void LeftBehind(ILogger logger, string function, TimeSpan timeout);
 
     [LoggerMessage(6, LogLevel.Error, "The response of function {Function} failed.")]
     public static partial void ResponseFailed(ILogger logger, string function, Exception exception);

@@ -3,7 +3,7 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>All functions of one host, and their listeners.</summary>
 internal sealed class FunctionEngine : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     private readonly FunctionIndex _index;
     private readonly List<TimerListener> _timers;
@@ -58,7 +58,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(
-            [.. _timers.Select(timer => timer.StopAsync(Patience)), .. _queues.Select(queue => queue.StopAsync(Patience))]);
+            [.. _timers.Select(timer => timer.StopAsync(StopTimeout)), .. _queues.Select(queue => queue.StopAsync(StopTimeout))]);
         foreach (IAsyncDisposable listener in (IEnumerable<IAsyncDisposable>)[.. _timers, .. _queues])
             await listener.DisposeAsync();
     }

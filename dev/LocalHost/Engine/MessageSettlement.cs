@@ -9,12 +9,12 @@ internal sealed class MessageSettlement(
     QueueServiceClient service, string queueName, QueueOptions options, ILogger logger)
 {
     private const string Suffix = "-poison";
-    private const int LongestName = 63;
+    private const int MaximumNameLength = 63;
 
     private readonly QueueClient _queue = service.GetQueueClient(queueName);
 
     private readonly QueueClient? _poison =
-        queueName.EndsWith(Suffix, StringComparison.Ordinal) || queueName.Length + Suffix.Length > LongestName
+        queueName.EndsWith(Suffix, StringComparison.Ordinal) || queueName.Length + Suffix.Length > MaximumNameLength
             ? null
             : service.GetQueueClient(queueName + Suffix);
 

@@ -45,11 +45,11 @@ internal sealed class QueueListener : IAsyncDisposable
 
     public void Start() => _loop = Task.Run(LoopAsync);
 
-    public async Task StopAsync(TimeSpan patience)
+    public async Task StopAsync(TimeSpan timeout)
     {
         await _stopping.CancelAsync();
-        if (await Task.WhenAny(_loop, Task.Delay(patience, TimeProvider.System)) != _loop)
-            EngineLog.LeftBehind(_logger, _function.Name, patience);
+        if (await Task.WhenAny(_loop, Task.Delay(timeout, TimeProvider.System)) != _loop)
+            EngineLog.LeftBehind(_logger, _function.Name, timeout);
     }
 
     public ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace LeerId.LocalHost.Engine;
 internal sealed class TimerListener : IAsyncDisposable
 {
     // A .NET timer can't wait for months.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+    private static readonly TimeSpan MaximumWait = TimeSpan.FromDays(24);
 
     private static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(20);
 
@@ -43,12 +43,12 @@ internal sealed class TimerListener : IAsyncDisposable
     /// <summary>Runs the function once outside its schedule, after a run in progress has ended.</summary>
     public Task<FunctionOutcome> FireAsync(CancellationToken cancellationToken) => RunAsync("asked for", cancellationToken);
 
-    public async Task StopAsync(TimeSpan patience)
+    public async Task StopAsync(TimeSpan timeout)
     {
         await _stopping.CancelAsync();
         Task ended = Task.WhenAll(_loop, _oneAtATime.WaitAsync());
-        if (await Task.WhenAny(ended, Task.Delay(patience, TimeProvider.System)) != ended)
-            EngineLog.LeftBehind(_logger, Name, patience);
+        if (await Task.WhenAny(ended, Task.Delay(timeout, TimeProvider.System)) != ended)
+            EngineLog.LeftBehind(_logger, Name, timeout);
     }
 
     public ValueTask DisposeAsync()
@@ -82,7 +82,7 @@ internal sealed class TimerListener : IAsyncDisposable
         {
             using CancellationTokenSource again = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             TimeSpan left = Next - now;
-            Task delay = Task.Delay(left < LongestWait ? left : LongestWait, _time, again.Token);
+            Task delay = Task.Delay(left < MaximumWait ? left : MaximumWait, _time, again.Token);
 
             // If the clock was moved meanwhile, as tests do, the delay would end too late. It is calculated again.
             if (_time.GetUtcNow() - now > SameMoment)

@@ -8,9 +8,9 @@ namespace LeerId.Applications;
 /// <summary>Checks the settings of all applications, and names every fault at once.</summary>
 internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptions<ApplicationsOptions>
 {
-    private const int LongestClientId = 64;
-    private const int LongestAddress = 512;
-    private const int LongestSecretName = 127;
+    private const int MaximumClientIdLength = 64;
+    private const int MaximumAddressLength = 512;
+    private const int MaximumSecretNameLength = 127;
     private const int SmallestRsaKey = 2048;
 
     private static readonly string[] Scopes = ["openid", "profile", "leerid"];
@@ -30,8 +30,8 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
 
     private void Check(Faults faults, ApplicationOptions options)
     {
-        if (options.ClientId.Length is 0 or > LongestClientId || !options.ClientId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            faults.Add("ClientId", $"must have 1 to {LongestClientId} characters: letters, digits, - _ and .");
+        if (options.ClientId.Length is 0 or > MaximumClientIdLength || !options.ClientId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            faults.Add("ClientId", $"must have 1 to {MaximumClientIdLength} characters: letters, digits, - _ and .");
         if (options.Name.Length == 0)
             faults.Add("Name", "is not set.");
         if (options.RedirectUris.Count == 0)
@@ -65,8 +65,8 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         Uri? address = AddressRules.Parse(text);
         if (address is null || !rules.IsSecure(address))
             faults.Add(setting, "must be an absolute https address.");
-        else if (text.Length > LongestAddress || text.AsSpan().ContainsAny('#', '*', '\\') || !text.All(c => c is > ' ' and < '\x7f'))
-            faults.Add(setting, $"must have at most {LongestAddress} ASCII characters, without a fragment, a wildcard or a backslash.");
+        else if (text.Length > MaximumAddressLength || text.AsSpan().ContainsAny('#', '*', '\\') || !text.All(c => c is > ' ' and < '\x7f'))
+            faults.Add(setting, $"must have at most {MaximumAddressLength} ASCII characters, without a fragment, a wildcard or a backslash.");
         else if (!text.StartsWith(address.GetLeftPart(UriPartial.Path), StringComparison.Ordinal))
             faults.Add(setting, $"must be written as browsers write it: {address.GetLeftPart(UriPartial.Path)}.");
     }
@@ -91,8 +91,8 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         }
 
         // The limits of Azure Key Vault for names.
-        if (options.SecretName.Length > LongestSecretName || !options.SecretName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            faults.Add("SecretName", $"must have at most {LongestSecretName} characters: letters, digits and -.");
+        if (options.SecretName.Length > MaximumSecretNameLength || !options.SecretName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            faults.Add("SecretName", $"must have at most {MaximumSecretNameLength} characters: letters, digits and -.");
         else if (!hasKey && options.SecretName.Length == 0 && options.ClientId.AsSpan().ContainsAny('_', '.'))
             faults.Add("SecretName", "is not set, and the client id has characters that a secret's name can't have: letters, digits and - only.");
     }

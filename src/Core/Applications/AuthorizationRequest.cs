@@ -14,7 +14,7 @@ public sealed class AuthorizationRequest
     public const string HintedSubjectParameter = "hinted_sub";
 
     /// <summary>The maximum length of <see cref="Query"/>, in characters. Encrypted, it must fit into a cookie (RFC 6265, section 6.1: 4,096 bytes).</summary>
-    public const int LongestQuery = 2560;
+    public const int MaximumQueryLength = 2560;
 
     private const string StateParameter = "state";
 

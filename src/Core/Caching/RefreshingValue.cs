@@ -14,7 +14,7 @@ internal sealed record Loaded<T>(T Value, TimeSpan RefreshAfter, TimeSpan FreshF
 internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>> load, TimeProvider clock)
     where T : class
 {
-    private static readonly TimeSpan PatienceWithSource = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SourceTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
@@ -46,7 +46,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
 
         try
         {
-            return await refresh.WaitAsync(PatienceWithSource, cancellationToken);
+            return await refresh.WaitAsync(SourceTimeout, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

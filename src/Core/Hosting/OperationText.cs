@@ -15,7 +15,7 @@ internal static class OperationText
     private const string Nothing = "";
 
     // The host ends a run after five minutes.
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaximumRunTime = TimeSpan.FromMinutes(10);
 
     // The timer runs every hour.
     private static readonly TimeSpan SealsWithin = TimeSpan.FromHours(3);
@@ -139,7 +139,7 @@ internal static class OperationText
             last is null ? job.Job.RunsAlways : isOverdue || IsFailed(last, now));
     }
 
-    private static bool IsFailed(RunRecord run, DateTimeOffset now) => run.Failed > 0 || (run.EndedAt is null && now - run.StartedAt > LongestRun);
+    private static bool IsFailed(RunRecord run, DateTimeOffset now) => run.Failed > 0 || (run.EndedAt is null && now - run.StartedAt > MaximumRunTime);
 
     private static string Outcome(RunRecord run, DateTimeOffset now) => run switch
     {

@@ -17,7 +17,7 @@ namespace LeerId.Hosting;
 /// <summary>Checks whether pupils can sign in: ACM's metadata and keys, the secrets, the tables, the queue, and the list of schools.</summary>
 public sealed partial class Readiness
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     // Anybody may ask, so this limits the load on storage and ACM.
     private static readonly TimeSpan ReportLife = TimeSpan.FromSeconds(5);
@@ -63,7 +63,7 @@ public sealed partial class Readiness
     private async Task<Loaded<ReadinessReport>> AskAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         ReadinessCheck[] checks = await Task.WhenAll(
             CheckAsync("metadata", async token => await _acm.ReloadEndpointsAsync(token), limit.Token),
             CheckAsync("keys", CheckKeysAsync, limit.Token),

@@ -56,7 +56,7 @@ public sealed class SmtpOptions : IValidatableObject
     /// Whether the server's certificate is checked for revocation: <c>true</c> or <c>false</c>. With <c>true</c>, no notice is mailed while the list of
     /// the certificate's issuer can't be reached.
     /// </summary>
-    [AllowedValues(Yes, No, ErrorMessage = "Smtp:CheckRevocation is not true or false.")]
+    [AllowedValues(Yes, No, ErrorMessage = "Smtp:CheckRevocation must be true or false.")]
     public string CheckRevocation { get; set; } = Yes;
 
     /// <summary>The number in <see cref="Port"/>; null only before validation.</summary>

@@ -30,10 +30,10 @@ public sealed partial class PrivacyLogReader(
     private const string AfterEveryRow = "~";
 
     // A search with few results in a long period or a busy day ends its page early, so that the page fits in the time of a request.
-    private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PageTimeout = TimeSpan.FromSeconds(20);
 
     private const int MaximumEntries = 20_000;
-    private static readonly TimeSpan WholePatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(1);
 
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
@@ -91,7 +91,7 @@ public sealed partial class PrivacyLogReader(
             unreadable += page.Unreadable;
             after = page.Next;
         }
-        while (after is not null && entries.Count < MaximumEntries && clock.GetElapsedTime(start) < WholePatience);
+        while (after is not null && entries.Count < MaximumEntries && clock.GetElapsedTime(start) < TotalTimeout);
 
         return new PrivacyLogPage(entries, after, unreadable);
     }
@@ -157,7 +157,7 @@ public sealed partial class PrivacyLogReader(
 
         return Page(rows, next: null);
 
-        bool IsOver() => clock.GetElapsedTime(start) > PagePatience;
+        bool IsOver() => clock.GetElapsedTime(start) > PageTimeout;
 
         PrivacyLogContinuation At(TableEntity row) => new(asOf, row.PartitionKey, row.RowKey);
     }

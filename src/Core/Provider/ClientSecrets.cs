@@ -16,7 +16,7 @@ public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider cl
 {
     // In milliseconds.
     private const int DelayStep = 100;
-    private const int LongestDelay = 2000;
+    private const int MaximumDelay = 2000;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -51,7 +51,7 @@ public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider cl
             (_, known) => clock.GetElapsedTime(known.Since, now) < Window ? known with { Count = known.Count + 1 } : new Failures(now, 1));
         LogFailed(clientId, reason, failures.Count);
         // The delay uses real time, because with a test's clock nobody would get an answer.
-        await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(failures.Count * DelayStep, LongestDelay)), TimeProvider.System, cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(failures.Count * DelayStep, MaximumDelay)), TimeProvider.System, cancellationToken);
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

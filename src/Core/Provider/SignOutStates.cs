@@ -14,10 +14,10 @@ namespace LeerId.Provider;
 public sealed class SignOutStates(IssuingKeys keys, TimeProvider clock)
 {
     private const string TokenType = "sign-out+jwe";
-    private const int LongestState = 4096;
+    private const int MaximumStateLength = 4096;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-    private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = LongestState };
+    private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = MaximumStateLength };
     private static readonly Dictionary<string, object> Header = new() { [JwtHeaderParameterNames.Typ] = TokenType };
 
     /// <summary>Makes a state.</summary>

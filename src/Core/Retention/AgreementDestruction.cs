@@ -14,7 +14,7 @@ public sealed partial class AgreementDestruction(
     DestructionRows rows, AgreementAnnouncements announcements, RetentionPolicy policy, IOptions<AgreementOptions> options, TimeProvider clock,
     ILogger<AgreementDestruction> logger)
 {
-    private const int LongestReason = 500;
+    private const int MaximumReasonLength = 500;
 
     /// <summary>Reads the phase of the end of the agreement. Nothing is read from storage while the agreement has not ended.</summary>
     /// <exception cref="InvalidDataException">The stored state can't be read: somebody changed it.</exception>
@@ -72,11 +72,11 @@ public sealed partial class AgreementDestruction(
         ArgumentNullException.ThrowIfNull(caller);
         if (PlainText.IsBlank(reason))
             return Invalid("is missing: say why the destruction is cancelled", "is niet ingevuld: zeg waarom het wissen geannuleerd wordt");
-        if (reason.Length > LongestReason)
+        if (reason.Length > MaximumReasonLength)
         {
             return Invalid(
-                $"has {reason.Length} characters; at most {LongestReason} are allowed",
-                $"telt {DutchDate.Count(reason.Length)} tekens; er mogen er hoogstens {LongestReason} zijn");
+                $"has {reason.Length} characters; at most {MaximumReasonLength} are allowed",
+                $"telt {DutchDate.Count(reason.Length)} tekens; er mogen er hoogstens {MaximumReasonLength} zijn");
         }
 
         DestructionDecision decision = new(DecisionKind.Cancelled, clock.GetUtcNow(), caller.ObjectId, caller.Role.ToText())

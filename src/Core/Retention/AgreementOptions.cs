@@ -26,7 +26,7 @@ public sealed class AgreementOptions : IValidatableObject
     public string SnapshotsPerRun { get; set; } = "100000";
 
     /// <summary>Whether sign-ins are suspended: <c>true</c> or <c>false</c>. Nothing is destroyed because of it.</summary>
-    [AllowedValues(Yes, No, ErrorMessage = "Agreement:Suspended is not true or false.")]
+    [AllowedValues(Yes, No, ErrorMessage = "Agreement:Suspended must be true or false.")]
     public string Suspended { get; set; } = No;
 
     /// <summary>The day in <see cref="EndDate"/>; null when there is none.</summary>

@@ -21,7 +21,7 @@ internal static class SecretServices
         return services
             .AddSingleton(_ => new SecretClient(
                 Address(configuration)!, ManagedIdentity.Credential(configuration["KeyVault:clientId"]),
-                StorageAccount.With(StoragePatience.Page, new SecretClientOptions())))
+                StorageAccount.With(StorageRetryOptions.Page, new SecretClientOptions())))
             .AddSingleton<VaultSecrets>()
             .AddSingleton<ISecretReader, KeyVaultSecretReader>();
     }

@@ -30,7 +30,7 @@ internal sealed class AdmissionRate
     private const double NewestWeight = 0.2;
 
     // A longer step doesn't show the capacity of storage, because storage was not busy all the time.
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaximumStep = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
@@ -111,7 +111,7 @@ internal sealed class AdmissionRate
         if (isOverloaded || fails)
         {
             double rate = _ended / step.TotalSeconds;
-            if (step <= LongestStep)
+            if (step <= MaximumStep)
                 _endedPerSecond = _endedPerSecond is { } before ? before + (NewestWeight * (rate - before)) : rate;
             _limit = Math.Max(isOverloaded ? MinimumLimit : MinimumLimitOnFailures, ShareOfEnded * (_endedPerSecond ?? rate));
             _growth = UsualGrowth;

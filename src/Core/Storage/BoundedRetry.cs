@@ -7,7 +7,7 @@ namespace LeerId.Storage;
 /// Retries a request as the Azure clients do, within a limit. On its own, the clients' policy waits for as long as the service asks in
 /// <c>Retry-After</c>, which can be a minute for each try. With a budget, retries can't multiply the load of a service that fails.
 /// </summary>
-internal sealed class BoundedRetry(StoragePatience patience, RetryBudget? budget) : RetryPolicy(patience.Retries, Pauses)
+internal sealed class BoundedRetry(StorageRetryOptions retry, RetryBudget? budget) : RetryPolicy(retry.Retries, Pauses)
 {
     private static readonly DelayStrategy Pauses = DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(100));
 
@@ -25,6 +25,6 @@ internal sealed class BoundedRetry(StoragePatience patience, RetryBudget? budget
         if (exception is not null || !message.HasResponse)
             return true;
         TimeSpan elapsed = TimeProvider.System.GetUtcNow() - message.ProcessingContext.StartTime;
-        return elapsed + Pauses.GetNextDelay(message.Response, message.ProcessingContext.RetryNumber + 1) <= patience.LastTry;
+        return elapsed + Pauses.GetNextDelay(message.Response, message.ProcessingContext.RetryNumber + 1) <= retry.LastTry;
     }
 }

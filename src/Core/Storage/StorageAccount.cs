@@ -34,20 +34,20 @@ public sealed class StorageAccount
 
     /// <param name="configuration">The settings.</param>
     /// <param name="name">Which account.</param>
-    /// <param name="patience">How long to wait for it.</param>
+    /// <param name="retry">The limits of waiting for the account.</param>
     /// <param name="setup">Sees to its tables, queues and containers before their first use.</param>
     /// <param name="transport">What carries the requests; null for HTTP as the storage clients do it.</param>
     /// <param name="gate">What the requests of people pass through; null for work that nobody waits for.</param>
     public StorageAccount(
-        IConfiguration configuration, string name, StoragePatience patience, StorageSetup setup, HttpPipelineTransport? transport = null,
+        IConfiguration configuration, string name, StorageRetryOptions retry, StorageSetup setup, HttpPipelineTransport? transport = null,
         StorageGate? gate = null)
     {
         _setup = setup;
-        TableClientOptions tableOptions = With(patience, new TableClientOptions(), gate);
+        TableClientOptions tableOptions = With(retry, new TableClientOptions(), gate);
         // The time of a write counts from when the gate lets it through.
         tableOptions.AddPolicy(TimedWrite.Policy, HttpPipelinePosition.PerRetry);
-        QueueClientOptions queueOptions = With(patience, new QueueClientOptions(), gate);
-        BlobClientOptions blobOptions = With(patience, new BlobClientOptions(), gate);
+        QueueClientOptions queueOptions = With(retry, new QueueClientOptions(), gate);
+        BlobClientOptions blobOptions = With(retry, new BlobClientOptions(), gate);
         if (transport is not null)
             tableOptions.Transport = queueOptions.Transport = blobOptions.Transport = transport;
 
@@ -108,11 +108,11 @@ public sealed class StorageAccount
     }
 
     /// <summary>Sets the timeout and the retries of a client, and the gate that each of its tries passes through.</summary>
-    public static T With<T>(StoragePatience patience, T options, StorageGate? gate = null)
+    public static T With<T>(StorageRetryOptions retry, T options, StorageGate? gate = null)
         where T : ClientOptions
     {
-        options.RetryPolicy = new BoundedRetry(patience, gate?.Retries);
-        options.Retry.NetworkTimeout = patience.Answer;
+        options.RetryPolicy = new BoundedRetry(retry, gate?.Retries);
+        options.Retry.NetworkTimeout = retry.Answer;
         if (gate is not null)
             options.AddPolicy(gate, HttpPipelinePosition.PerRetry);
         return options;

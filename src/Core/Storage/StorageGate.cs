@@ -26,7 +26,7 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
     private const int ServerError = 500;
 
     // A try that begins at the last permitted moment ends within ten seconds.
-    private static readonly TimeSpan LastTry = StoragePatience.Page.LastTry;
+    private static readonly TimeSpan LastTry = StorageRetryOptions.Page.LastTry;
 
     private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
     {
@@ -109,8 +109,8 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
         TimeSpan left = LastTry - (TimeProvider.System.GetUtcNow() - message.ProcessingContext.StartTime);
         if (left <= TimeSpan.Zero)
             throw Busy();
-        using CancellationTokenSource patience = new(left, _clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, message.CancellationToken);
+        using CancellationTokenSource timeout = new(left, _clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, message.CancellationToken);
         BeginWaiting();
         try
         {

@@ -31,18 +31,18 @@ public static class StorageServices
         services.TryAddSingleton<IStorageTime, StorageTime>();
         return services
             .AddSingleton<ClockCheck>()
-            .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StorageRetryOptions.Page))
             .AddSingleton(s => new StorageGate(
                 token => s.GetRequiredKeyedService<StorageAccount>(StorageAccount.Students).Table(TableName.Students).PingAsync(token),
                 s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<CircuitBreaker>>()))
-            .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page, s.GetRequiredService<StorageGate>()))
-            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended))
-            .AddKeyedSingleton(StorageAccount.Archive, (s, _) => Account(s, archive, StoragePatience.Unattended));
+            .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StorageRetryOptions.Page, s.GetRequiredService<StorageGate>()))
+            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StorageRetryOptions.Unattended))
+            .AddKeyedSingleton(StorageAccount.Archive, (s, _) => Account(s, archive, StorageRetryOptions.Unattended));
 
-        StorageAccount Account(IServiceProvider s, string name, StoragePatience patience, StorageGate? gate = null) =>
+        StorageAccount Account(IServiceProvider s, string name, StorageRetryOptions retry, StorageGate? gate = null) =>
             new(
-                configuration, name, patience, new StorageSetup(createsMissing, s.GetRequiredService<ILogger<StorageSetup>>()),
+                configuration, name, retry, new StorageSetup(createsMissing, s.GetRequiredService<ILogger<StorageSetup>>()),
                 s.GetKeyedService<HttpPipelineTransport>(Transport), gate);
     }
 

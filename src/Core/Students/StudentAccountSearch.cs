@@ -14,7 +14,7 @@ public sealed partial class StudentAccountSearch(
 {
     /// <summary>The maximum duration of a search.</summary>
     // An erasure needs two searches, before and after it. Both fit into the 230 seconds that Azure allows for an answer.
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
 
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
@@ -29,7 +29,7 @@ public sealed partial class StudentAccountSearch(
 
         FoundAccount? found = null;
         int searched = 0;
-        using CancellationTokenSource limit = new(Patience, clock);
+        using CancellationTokenSource limit = new(Timeout, clock);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

@@ -18,7 +18,7 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     // No response takes longer than 15 seconds, and hosts end a process after 30.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -35,7 +35,7 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
     {
         shutdown.Begin();
         long began = clock.GetTimestamp();
-        while (!IsQuiet && clock.GetElapsedTime(began) < Patience)
+        while (!IsQuiet && clock.GetElapsedTime(began) < Timeout)
             await Task.Delay(Poll, clock, cancellationToken);
         long milliseconds = (long)clock.GetElapsedTime(began).TotalMilliseconds;
         int left = Volatile.Read(ref _inProgress);

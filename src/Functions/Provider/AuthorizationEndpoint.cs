@@ -56,8 +56,8 @@ internal static class AuthorizationEndpoint
     /// <summary>Checks the sizes of parameters, and the rules in the application's settings, which OpenIddict does not check.</summary>
     internal sealed class CheckRequest : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
     {
-        private const int LongestState = 1536;
-        private const int LongestNonce = 512;
+        private const int MaximumStateLength = 1536;
+        private const int MaximumNonceLength = 512;
         private const int ChallengeLength = 43;
 
         public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
@@ -71,10 +71,10 @@ internal static class AuthorizationEndpoint
             // OpenIddict would read it as the reference of a pushed request (RFC 9126).
             else if (request.RequestUri is not null)
                 context.Reject(Errors.RequestUriNotSupported, "request_uri is not supported.");
-            else if (request.State?.Length > LongestState)
-                Refuse($"state has more than {LongestState} characters.");
-            else if (request.Nonce?.Length > LongestNonce)
-                Refuse($"nonce has more than {LongestNonce} characters.");
+            else if (request.State?.Length > MaximumStateLength)
+                Refuse($"state has more than {MaximumStateLength} characters.");
+            else if (request.Nonce?.Length > MaximumNonceLength)
+                Refuse($"nonce has more than {MaximumNonceLength} characters.");
             else if (request.CodeChallenge is { } challenge && (challenge.Length != ChallengeLength || !challenge.All(IsBase64Url)))
                 Refuse($"code_challenge is not {ChallengeLength} characters of base64url (RFC 7636, section 4.2).");
             else if (request.CodeChallenge is null && application.RequiresPkce && request.ResponseType == ResponseTypes.Code)
@@ -109,11 +109,11 @@ internal static class AuthorizationEndpoint
             if (!http.Items.TryGetValue(typeof(SignInOutcome), out object? back) || back is not SignInOutcome outcome)
             {
                 AuthorizationRequest asked = AuthorizationRequest.Of(name => Parameter(context, name));
-                if (asked.Query.Length > AuthorizationRequest.LongestQuery)
+                if (asked.Query.Length > AuthorizationRequest.MaximumQueryLength)
                 {
                     context.Reject(
                         Errors.InvalidRequest,
-                        $"state and nonce are too long: all parameters together may have {AuthorizationRequest.LongestQuery} characters, encoded.");
+                        $"state and nonce are too long: all parameters together may have {AuthorizationRequest.MaximumQueryLength} characters, encoded.");
                     return;
                 }
 

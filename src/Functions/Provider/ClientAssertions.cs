@@ -12,7 +12,7 @@ internal sealed class ClientAssertions(IOptions<AcmOptions> acm, TimeProvider cl
     /// <summary>The accepted signature algorithms.</summary>
     public static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaximumLifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = 8192 };
@@ -51,7 +51,7 @@ internal sealed class ClientAssertions(IOptions<AcmOptions> acm, TimeProvider cl
     private bool IsInTime(DateTime? notBefore, DateTime? expires)
     {
         DateTime now = clock.GetUtcNow().UtcDateTime;
-        return expires is { } end && end > now - ClockTolerance && end <= now + LongestLife + ClockTolerance
+        return expires is { } end && end > now - ClockTolerance && end <= now + MaximumLifetime + ClockTolerance
             && (notBefore is null || notBefore <= now + ClockTolerance);
     }
 

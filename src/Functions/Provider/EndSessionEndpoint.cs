@@ -52,15 +52,15 @@ internal static class EndSessionEndpoint
     /// <summary>Verifies that the browser may return to the address in the request.</summary>
     internal sealed class VerifyRequest(ApplicationRegister applications) : IOpenIddictServerHandler<ValidateEndSessionRequestContext>
     {
-        private const int LongestState = 1536;
+        private const int MaximumStateLength = 1536;
 
         public ValueTask HandleAsync(ValidateEndSessionRequestContext context)
         {
             OpenIddictRequest request = context.Request;
             if (request.ClientId is not null && applications.Find(request.ClientId) is null)
                 Refuse("client_id is unknown.");
-            else if (request.State?.Length > LongestState)
-                Refuse($"state has more than {LongestState} characters.");
+            else if (request.State?.Length > MaximumStateLength)
+                Refuse($"state has more than {MaximumStateLength} characters.");
             else if (request.PostLogoutRedirectUri is { } uri
                 && Find(applications, request, context.IdentityTokenHintPrincipal)?.PostLogoutRedirectUris.Contains(uri, StringComparer.Ordinal) != true)
             {

@@ -28,13 +28,13 @@ internal static class IdempotencyHttp
         string key = values is [{ } value] ? value.Trim() : "";
         if (key is ['"', .., '"'] and { Length: > 1 })
             key = key[1..^1];
-        bool isValid = key.Length is > 0 and <= IdempotentRequest.LongestKey
+        bool isValid = key.Length is > 0 and <= IdempotentRequest.MaximumKeyLength
             && key.All(c => char.IsAsciiLetterOrDigit(c) || Marks.Contains(c, StringComparison.Ordinal));
         return isValid
             ? key
             : throw Refused(
                 "idempotency-key-invalid", "The header Idempotency-Key is not valid. Nothing is done.",
-                $"must be one key of 1 to {IdempotentRequest.LongestKey} letters, digits and {Marks}, such as a new UUID");
+                $"must be one key of 1 to {IdempotentRequest.MaximumKeyLength} letters, digits and {Marks}, such as a new UUID");
     }
 
     /// <summary>Refuses the header at an address that does not support it, because its sender expects that a repeated request does nothing.</summary>

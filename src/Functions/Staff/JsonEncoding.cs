@@ -6,7 +6,7 @@ namespace LeerId.Functions.Staff;
 /// <summary>The character encoding of a JSON body, which must be UTF-8 (RFC 8259, section 8.1). A byte order mark before it is left out.</summary>
 internal static class JsonEncoding
 {
-    private const int LongestName = 40;
+    private const int MaximumNameLength = 40;
 
     private static readonly string[] Names = ["utf-8", "utf8"];
 
@@ -35,7 +35,7 @@ internal static class JsonEncoding
         string? other = type.Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
             .Select(parameter => HeaderUtilities.RemoveQuotes(parameter.Value).ToString())
             .FirstOrDefault(charset => !Names.Contains(charset, StringComparer.OrdinalIgnoreCase));
-        return other is { Length: > LongestName } ? $"{other[..LongestName]}..." : other;
+        return other is { Length: > MaximumNameLength } ? $"{other[..MaximumNameLength]}..." : other;
     }
 
     // The evidence that the body is not UTF-8; null if it is UTF-8.

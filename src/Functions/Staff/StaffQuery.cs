@@ -8,7 +8,7 @@ namespace LeerId.Functions.Staff;
 /// </summary>
 internal static class StaffQuery
 {
-    private const int LongestName = 60;
+    private const int MaximumNameLength = 60;
 
     /// <summary>Checks that the address has each parameter, and that each occurs once. Names are case-insensitive.</summary>
     /// <exception cref="StaffRequestException">A parameter is unknown or occurs several times.</exception>
@@ -37,7 +37,7 @@ internal static class StaffQuery
         return unused.MinBy(one => Distance(name, one)) is { } likely ? $"{listed}; did you mean {likely}?" : listed;
     }
 
-    private static string Shown(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}...";
+    private static string Shown(string name) => name.Length <= MaximumNameLength ? name : $"{name[..MaximumNameLength]}...";
 
     // The Levenshtein distance of the letters, without regard to case.
     private static int Distance(string one, string other)
@@ -59,5 +59,5 @@ internal static class StaffQuery
         return row[^1];
     }
 
-    private static char[] Letters(string name) => [.. name.Take(LongestName).Where(char.IsLetter).Select(char.ToLowerInvariant)];
+    private static char[] Letters(string name) => [.. name.Take(MaximumNameLength).Where(char.IsLetter).Select(char.ToLowerInvariant)];
 }

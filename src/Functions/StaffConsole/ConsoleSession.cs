@@ -17,7 +17,7 @@ internal static class ConsoleSession
     public const string CookieName = "__Host-beheer";
 
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+    public static readonly TimeSpan MaximumLifetime = TimeSpan.FromHours(8);
 
     // The cookie is renewed at most once per minute. By default the framework renews it only after half of its lifetime, so that a session could end a
     // quarter of an hour early.
@@ -46,7 +46,7 @@ internal static class ConsoleSession
         options.Events.OnValidatePrincipal = context =>
         {
             DateTimeOffset now = context.Options.TimeProvider!.GetUtcNow();
-            if (context.Principal is not { } principal || TryMoment(principal, BegunClaim) is not { } begun || begun + Longest <= now)
+            if (context.Principal is not { } principal || TryMoment(principal, BegunClaim) is not { } begun || begun + MaximumLifetime <= now)
                 context.RejectPrincipal();
             return Task.CompletedTask;
         };

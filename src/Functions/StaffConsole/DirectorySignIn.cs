@@ -37,8 +37,8 @@ internal sealed partial class DirectorySignIn(
     private const string AuthenticationTimeClaim = "auth_time";
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan DirectoryPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SignInTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DirectoryTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The properties of a sign-in that returns to a path of this app.</summary>
     /// <param name="returnPath">The path.</param>
@@ -76,10 +76,10 @@ internal sealed partial class DirectorySignIn(
         options.MapInboundClaims = false;
         options.SaveTokens = false;
         options.GetClaimsFromUserInfoEndpoint = false;
-        options.RemoteAuthenticationTimeout = LongestSignIn;
+        options.RemoteAuthenticationTimeout = SignInTimeout;
         // The cookies of a sign-in expire then, and so does the nonce itself, which contains the moment at which it was made.
-        options.ProtocolValidator.NonceLifetime = LongestSignIn;
-        options.BackchannelTimeout = DirectoryPatience;
+        options.ProtocolValidator.NonceLifetime = SignInTimeout;
+        options.BackchannelTimeout = DirectoryTimeout;
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = settings.Issuer,

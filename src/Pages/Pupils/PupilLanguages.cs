@@ -14,7 +14,7 @@ internal static partial class PupilLanguages
     private const string DutchCode = "nl";
 
     // Browsers send only a few languages. A longer header is not from a browser.
-    private const int LongestHeader = 300;
+    private const int MaximumHeaderLength = 300;
 
     // The languages for which browsers ask, with the file of each. Dari is a form of Persian, and browsers call it fa, fa-AF or prs.
     private static readonly Dictionary<string, string> Files = new(StringComparer.OrdinalIgnoreCase)
@@ -53,7 +53,7 @@ internal static partial class PupilLanguages
     /// <param name="includesUnreviewed">Whether to include languages that no native speaker has reviewed.</param>
     public static PupilLanguage? Preferred(string? acceptLanguage, bool includesUnreviewed)
     {
-        if (string.IsNullOrEmpty(acceptLanguage) || acceptLanguage.Length > LongestHeader
+        if (string.IsNullOrEmpty(acceptLanguage) || acceptLanguage.Length > MaximumHeaderLength
             || !StringWithQualityHeaderValue.TryParseList([acceptLanguage], out IList<StringWithQualityHeaderValue>? asked))
             return null;
         IEnumerable<StringWithQualityHeaderValue> preferred = asked.Where(language => language.Quality is not 0);

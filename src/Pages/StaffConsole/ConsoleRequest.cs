@@ -54,7 +54,7 @@ public sealed class ConsoleRequest
     {
         get
         {
-            string key = Form.Key is { Length: > 0 and <= IdempotentRequest.LongestKey } named ? named : "none";
+            string key = Form.Key is { Length: > 0 and <= IdempotentRequest.MaximumKeyLength } named ? named : "none";
             IEnumerable<string> fields = Form.Typed.OrderBy(typed => typed.Key, StringComparer.Ordinal)
                 .Select(typed => $"{Uri.EscapeDataString(typed.Key)}={Uri.EscapeDataString(typed.Value)}");
             return new IdempotentRequest(key, Encoding.UTF8.GetBytes(string.Join('&', fields)));

@@ -13,7 +13,7 @@ public sealed class AdmissionRateTests
     private const int AtOnce = 32;
     private const double Capacity = 150;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Overloaded = TimeSpan.FromMilliseconds(250);
 
     private readonly FakeTimeProvider _clock = new();
@@ -204,7 +204,7 @@ public sealed class AdmissionRateTests
                 _line.Enqueue(_now);
         }
 
-        while (_line.TryPeek(out TimeSpan since) && _now - since > LongestWait)
+        while (_line.TryPeek(out TimeSpan since) && _now - since > MaximumWait)
         {
             _line.Dequeue();
             _tooLate++;

@@ -22,7 +22,7 @@ public sealed class StorageGateTests : IDisposable
     public StorageGateTests()
     {
         _gate = new StorageGate(_ => Task.CompletedTask, _clock, NullLogger<CircuitBreaker>.Instance);
-        TableClientOptions options = StorageAccount.With(StoragePatience.Page, new TableClientOptions(), _gate);
+        TableClientOptions options = StorageAccount.With(StorageRetryOptions.Page, new TableClientOptions(), _gate);
         options.Transport = _transport;
         _table = new TableClient("UseDevelopmentStorage=true", "Students", options);
     }
@@ -72,7 +72,7 @@ public sealed class StorageGateTests : IDisposable
         await HeldAsync(StorageGate.MaximumAtOnce);
         Task waiting = AddAsync(StorageGate.MaximumAtOnce);
 
-        _clock.Advance(StoragePatience.Page.LastTry);
+        _clock.Advance(StorageRetryOptions.Page.LastTry);
 
         RequestFailedException busy = await Assert.ThrowsAsync<RequestFailedException>(() => waiting);
         Assert.Equal((503, "StorageBusy"), (busy.Status, busy.ErrorCode));

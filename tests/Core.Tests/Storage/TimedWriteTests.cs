@@ -81,7 +81,7 @@ public sealed class TimedWriteTests(AzuriteFixture azurite)
     private async Task<TableClient> TableAsync()
     {
         StorageAccount account = new(
-            TestConfiguration.On(azurite.NewAccount()), StorageAccount.Host, StoragePatience.Page,
+            TestConfiguration.On(azurite.NewAccount()), StorageAccount.Host, StorageRetryOptions.Page,
             new StorageSetup(creates: true, NullLogger<StorageSetup>.Instance), _transport);
         return await account.Table(TableName.Students).GetAsync(Cancel);
     }

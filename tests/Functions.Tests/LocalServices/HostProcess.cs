@@ -7,7 +7,7 @@ namespace LeerId.Functions.Tests.LocalServices;
 /// <summary>LocalHost in a separate process.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process = new();
     private readonly StringBuilder _errors = new();
@@ -49,7 +49,7 @@ internal sealed partial class HostProcess : IDisposable
         return host;
     }
 
-    public async Task<Uri> ReadyAsync() => await _ready.Task.WaitAsync(Patience, Cancelled);
+    public async Task<Uri> ReadyAsync() => await _ready.Task.WaitAsync(Timeout, Cancelled);
 
     public async Task<Uri> MailboxAsync(HttpClient http)
     {
@@ -59,7 +59,7 @@ internal sealed partial class HostProcess : IDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync(Cancelled).WaitAsync(Patience, Cancelled);
+        await _process.WaitForExitAsync(Cancelled).WaitAsync(Timeout, Cancelled);
         return _process.ExitCode;
     }
 

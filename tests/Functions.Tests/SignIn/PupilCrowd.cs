@@ -22,9 +22,9 @@ internal enum VisitEnd
 /// <summary>A pupil's visit: the start of the sign-in and, if the pupil is admitted, the return from ACM.</summary>
 /// <param name="Began">The start of the visit, since the start of the crowd.</param>
 /// <param name="Ended">The end of the visit, since the start of the crowd.</param>
-/// <param name="Longest">The duration of its slowest answer.</param>
+/// <param name="SlowestAnswer">The duration of its slowest answer.</param>
 /// <param name="End">The result of the visit.</param>
-internal sealed record Visit(TimeSpan Began, TimeSpan Ended, TimeSpan Longest, VisitEnd End);
+internal sealed record Visit(TimeSpan Began, TimeSpan Ended, TimeSpan SlowestAnswer, VisitEnd End);
 
 /// <summary>Pupils who arrive at a fixed rate, however slow the answers are, and return from ACM at once.</summary>
 internal sealed class PupilCrowd(SignInRig rig) : IDisposable

@@ -14,7 +14,7 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
 {
     private const string Text = "=1+1\"'><img src=x onerror=alert(1)><script>alert(1)</script><b id=stored>";
 
-    private const int LeastForms = 20;
+    private const int MinimumForms = 20;
 
     private readonly StaffRig _rig = pupils.Staff;
 
@@ -45,7 +45,7 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
         output.WriteLine($"{documents.Length} pages");
         foreach ((string path, string end) in crawler.Sent)
             output.WriteLine($"{path}: {end}");
-        Assert.True(crawler.Sent.Values.Count(end => end == "OK") >= LeastForms);
+        Assert.True(crawler.Sent.Values.Count(end => end == "OK") >= MinimumForms);
         Assert.Contains(documents, page => page.Document.QuerySelector("main")!.TextContent.Contains("<script>alert(1)", StringComparison.Ordinal));
     }
 

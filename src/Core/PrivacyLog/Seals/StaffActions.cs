@@ -22,7 +22,7 @@ internal sealed class StaffActions
     /// <summary>The columns that the counts need.</summary>
     public static readonly string[] Columns = [nameof(PrivacyLogEntry.Actor), nameof(PrivacyLogEntry.Role), nameof(PrivacyLogEntry.Action)];
 
-    private const int LongestName = 64;
+    private const int MaximumNameLength = 64;
     private const int MaximumKinds = 200;
 
     private readonly SortedDictionary<(string Role, string Action), long> _counts = [];
@@ -79,5 +79,5 @@ internal sealed class StaffActions
 
     /// <summary>The text if it has the form of a name, else <see cref="Other"/>.</summary>
     public static string Name(string? text) =>
-        text is { Length: > 0 and <= LongestName } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : Other;
+        text is { Length: > 0 and <= MaximumNameLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : Other;
 }

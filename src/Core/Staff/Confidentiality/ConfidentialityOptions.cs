@@ -12,7 +12,7 @@ public sealed class ConfidentialityOptions : IValidatableObject
 
     internal const string Section = "Confidentiality";
 
-    private const int LongestText = 10_000;
+    private const int MaximumTextLength = 10_000;
 
     private const string StandardText =
         "Ik gebruik gegevens van leerlingen alleen voor mijn taak, en alleen voor zover die taak ze nodig maakt. "
@@ -41,8 +41,8 @@ public sealed class ConfidentialityOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Text.Length > LongestText)
-            yield return new ValidationResult($"Confidentiality:Text has {Text.Length} characters; it may have {LongestText} at most.");
+        if (Text.Length > MaximumTextLength)
+            yield return new ValidationResult($"Confidentiality:Text has {Text.Length} characters; it may have {MaximumTextLength} at most.");
         if (!string.IsNullOrWhiteSpace(Text) && Version == StandardVersion)
             yield return new ValidationResult(
                 $"Confidentiality:Version must not be {StandardVersion} when Confidentiality:Text is set: that is the version of the standard text. "
