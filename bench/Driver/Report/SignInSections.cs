@@ -105,8 +105,8 @@ internal sealed class SignInSections(MarkdownText text, Results results)
         text.Paragraph($"## Above the capacity");
         text.Paragraph(
             $"If more pupils sign in than storage can take, as many are let in as storage can take ([how](adr/0027-more-pupils-than-storage-can-take.md)). ",
-            $"The others get a page before ACM that asks again by itself after 5 to 15 seconds. `bench/run.sh overload` shows it with other numbers. The ",
-            $"tests (`OverloadTests`) demand these values:");
+            $"The others get a page before ACM that asks again by itself after 5 to 15 seconds. `bench/run.sh overload` shows it with numbers that you ",
+            $"choose. The tests (`OverloadTests`) demand these values:");
         text.Table(
             ["", "limit"],
             [
@@ -125,7 +125,7 @@ internal sealed class SignInSections(MarkdownText text, Results results)
         text.Paragraph($"## The floor");
         text.Paragraph(
             $"Every sign-in needs at least one RS256 verification ({verify:0} µs here) and one ES256 signature ({ecSign:0} µs): ",
-            $"{verify + ecSign:0} µs of processor time. The rest of our sign-in, without its first step, takes {rest * 1000:0} µs at ",
+            $"{verify + ecSign:0} µs of processor time. The last three of the steps above take {rest * 1000:0} µs at ",
             $"concurrency 16 with the null store: {rest * 1000 / (verify + ecSign):0.0} times the floor. An application that keeps RS256, our ",
             $"default, makes the signature cost {sign:0} µs instead.");
     }
