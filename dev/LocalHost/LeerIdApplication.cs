@@ -85,7 +85,7 @@ public static class LeerIdApplication
 
         SchoolStore store = services.GetRequiredService<SchoolStore>();
         SchoolList list = await store.ListAsync(cancellationToken);
-        // The schools were all added before. Deletions and imports by the developer are kept.
+        // Each change raises the revision by one. So from this revision on the seed ran before, and deletions and imports by the developer are kept.
         if (list.Revision >= Schools.Length)
             return;
         foreach (SchoolContract school in Schools.ExceptBy(list.Contracts.Select(known => known.Number), school => school.Number))

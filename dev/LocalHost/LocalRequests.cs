@@ -10,7 +10,10 @@ internal static class LocalRequests
     public static bool IsForThisMachine(this HttpRequest request) =>
         Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
-    /// <summary>Answers 403 to a request that a page of this host did not send, before anything is changed.</summary>
+    /// <summary>
+    /// Answers 403 if the request names another host or comes from a page of another site, before anything is changed. A command-line tool, which sends no
+    /// origin, is admitted.
+    /// </summary>
     public static RouteHandlerBuilder OnlyFromHere(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
         context.HttpContext.Request.IsForThisMachine() && context.HttpContext.Request.IsSameOrigin()
             ? await next(context)

@@ -3,9 +3,9 @@ using LeerId.Pages;
 
 namespace LeerId.Testing;
 
-/// <summary>Reads the text of a page as a browser shows it.</summary>
+/// <summary>Reads the HTML of a page.</summary>
 public static class PageText
 {
-    /// <summary>The text of the document.</summary>
+    /// <summary>The source of the document.</summary>
     public static string Html(this Page page) => string.Concat(page.Parts.Select(part => Encoding.UTF8.GetString(part.Span)));
 }

@@ -82,7 +82,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
         return acm;
     }
 
-    /// <summary>Restores the correct behaviour.</summary>
+    /// <summary>Restores the initial answers. A rotated signing key stays in use.</summary>
     public void Reset()
     {
         PublishedKeys = [Key.Jwk];

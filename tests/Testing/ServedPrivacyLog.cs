@@ -21,6 +21,7 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
     private const int Shards = 16;
 
     private static readonly DateTimeOffset Start = new(2026, 9, 1, 6, 0, 0, TimeSpan.Zero);
+
     private readonly int _inShard = entries % Shards == 0 ? entries / Shards : throw new ArgumentException("Not a multiple of sixteen.", nameof(entries));
     private readonly DateTimeOffset _first = Start.AddDays(1 - days);
     // In the order of the table.

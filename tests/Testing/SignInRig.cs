@@ -49,12 +49,12 @@ public sealed class SignInRig : IAsyncDisposable
 
     /// <summary>Starts the host, with the ACM simulator unless the settings name another issuer.</summary>
     /// <param name="storage">The connection string of the storage account.</param>
-    /// <param name="clock">The clock of the host.</param>
+    /// <param name="clock">The clock that the test moves.</param>
     /// <param name="settings">Settings that take precedence over the development settings.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <param name="capturesLogs">False if a test logs so much that the captured log would fill the memory.</param>
     /// <param name="services">Registers the test's own services, besides those of the app.</param>
-    /// <param name="time">Another clock for the app; null for the clock that the test moves.</param>
+    /// <param name="time">The clock of the app, if it is another one; null for the clock that the test moves.</param>
     public static async Task<SignInRig> StartAsync(
         string storage,
         FakeTimeProvider clock,

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Testing;
 
-/// <summary>A proxy between the software and Azurite's tables. It counts the requests, and fails those that a test selects.</summary>
+/// <summary>A proxy between the software and Azurite's tables. It records the requests, and fails those that a test selects.</summary>
 public sealed class StorageProxy : IAsyncDisposable
 {
     private static readonly string[] HopByHop = ["Connection", "Keep-Alive", "Transfer-Encoding", "Host", "Content-Length"];

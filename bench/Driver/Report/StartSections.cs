@@ -60,7 +60,7 @@ internal sealed class StartSections(MarkdownText text, Results results)
                 ["held by the process", MarkdownText.Number(before.ResidentMegabytes, "0"), MarkdownText.Number(after.ResidentMegabytes, "0")],
             ]);
         text.Paragraph(
-            $"The web server takes its buffers from the runtime's shared pool, which keeps few of them. The process holds more than it uses, because ",
-            $"the runtime returns freed memory to the system slowly.");
+            $"The web server takes its buffers from the runtime's shared pool, which keeps few of them. Why the process holds more than before the flood ",
+            $"was not measured.");
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Entries in memory that expire by the simulator's clock.</summary>
+/// <summary>Entries in memory that expire.</summary>
 /// <typeparam name="T">The type of an entry's value.</typeparam>
 /// <param name="clock">The clock by which entries expire.</param>
 public sealed class ExpiringRegister<T>(TimeProvider clock)
@@ -11,10 +11,10 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Entry> _inOrder = new();
 
-    /// <summary>Adds an entry; false if the key already exists.</summary>
+    /// <summary>Adds an entry; false if the key already exists, even if that entry has expired and is not pruned yet.</summary>
     public bool TryAdd(string key, T value, DateTimeOffset until)
     {
-        Purge();
+        Prune();
         Entry entry = new(key, value, until);
         if (!_entries.TryAdd(key, entry))
             return false;
@@ -26,7 +26,7 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
     public bool TryGet(string? key, [MaybeNullWhen(false)] out T value) =>
         Alive(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
 
-    /// <summary>Removes an entry and returns it to only one caller, even if several call at the same time.</summary>
+    /// <summary>Removes an entry and returns it to only one caller, even if several call at the same time; false if it doesn't exist or has expired.</summary>
     public bool TryTake(string? key, [MaybeNullWhen(false)] out T value) =>
         Alive(key is not null && _entries.TryRemove(key, out Entry? entry) ? entry : null, out value);
 
@@ -37,7 +37,7 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
         return alive;
     }
 
-    private void Purge()
+    private void Prune()
     {
         DateTimeOffset now = clock.GetUtcNow();
         while (_inOrder.TryPeek(out Entry? oldest) && oldest.Until <= now && _inOrder.TryDequeue(out oldest))

@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Removes what OpenIddict adds and ACM doesn't have: links to documentation, the <c>iss</c> of RFC 9207, and <c>sub</c>.</summary>
+/// <summary>Removes what OpenIddict adds and ACM doesn't have: links to documentation, the <c>iss</c> of RFC 9207, and <c>sub</c> in the metadata.</summary>
 internal sealed class ResponseTrimming :
     IOpenIddictServerHandler<ProcessErrorContext>,
     IOpenIddictServerHandler<ProcessChallengeContext>,

@@ -11,12 +11,12 @@ internal sealed record HostJson
     /// <summary>The route prefix; "api" by default.</summary>
     public required string RoutePrefix { get; init; }
 
-    /// <summary>The maximum duration of a function; null for no limit.</summary>
+    /// <summary>The maximum duration of a function; null if host.json has no positive duration, and then there is no limit.</summary>
     public required TimeSpan? FunctionTimeout { get; init; }
 
     public required QueueOptions Queues { get; init; }
 
-    /// <exception cref="LocalHostException">The file isn't JSON, or has an invalid value.</exception>
+    /// <exception cref="LocalHostException">The file isn't JSON, or a setting of the queues has an invalid value.</exception>
     public static HostJson Read(string path, IConfiguration settings)
     {
         try

@@ -1,16 +1,16 @@
 namespace LeerId.LocalHost.Engine;
 
 /// <summary>The delay between polls of an empty queue: 100 ms, then doubled up to the maximum.</summary>
-internal sealed class PollingDelay(TimeSpan longest)
+internal sealed class PollingDelay(TimeSpan maximum)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
-    private TimeSpan _next = Shortest;
+    private static readonly TimeSpan Minimum = TimeSpan.FromMilliseconds(100);
+    private TimeSpan _next = Minimum;
 
-    public void Reset() => _next = Shortest;
+    public void Reset() => _next = Minimum;
 
     public TimeSpan Next()
     {
-        TimeSpan delay = _next < longest ? _next : longest;
+        TimeSpan delay = _next < maximum ? _next : maximum;
         _next = delay * 2;
         return delay;
     }

@@ -50,7 +50,7 @@ internal sealed class VisibilityExtension : IAsyncDisposable
         }
         catch (RequestFailedException exception)
         {
-            // Another receiver has the message by now, and will settle it.
+            // Storage rejects the receipt: another receiver has the message and will settle it, or it no longer exists.
             EngineLog.NotSettled(_logger, _message.MessageId, _queue.Name, exception);
         }
     }

@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace LeerId.LocalHost.Faults;
 
 /// <summary>
-/// Sends the requests of the functions to storage, and makes storage unavailable: each new connection is then refused, as by a server that is down. The queue
-/// listeners have connections of their own, as in Azure, where the Functions host has them.
+/// Sends the requests of the functions to storage. While the fault is on, it refuses each new connection, as a server that is down does. The queue listeners
+/// have connections of their own, as in Azure, where the Functions host has them.
 /// </summary>
 internal sealed class StorageSwitch : HttpPipelineTransport, IDisposable
 {

@@ -31,7 +31,7 @@ internal sealed class TokenEndpoint(DirectoryClient client, AuthorizationCodes c
             ["token_type"] = "Bearer",
             ["scope"] = "openid profile",
             ["expires_in"] = (int)StaffTokens.IdTokenLifetime.TotalSeconds,
-            // The token is only for the directory's own user info endpoint. It is opaque, and not valid under /staff.
+            // OpenID Connect requires an access token in the response. Nothing accepts this one.
             ["access_token"] = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32)),
             ["id_token"] = tokens.Sign(tokens.IdTokenClaims(session.Person, client.Id, request.Nonce, session.AuthenticatedAt)),
         });

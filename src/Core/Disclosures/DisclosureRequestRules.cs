@@ -101,11 +101,11 @@ internal static class DisclosureRequestRules
                 .Select(school => new UnmetCondition(DisclosureCondition.SchoolNumberInvalid) { Field = $"schools[{school.Index}]" }));
     }
 
-    private static void CheckText(List<UnmetCondition> unmet, DisclosureCondition missing, string field, string? text, int longest)
+    private static void CheckText(List<UnmetCondition> unmet, DisclosureCondition missing, string field, string? text, int maximum)
     {
         if (PlainText.IsBlank(text))
             unmet.Add(new(missing) { Field = field });
-        else if (PlainText.Clean(text).Length > longest)
+        else if (PlainText.Clean(text).Length > maximum)
             unmet.Add(new(DisclosureCondition.TextTooLong) { Field = field });
     }
 

@@ -103,21 +103,21 @@ internal static class RequestRules
         CheckLength(faults, "identity.note", identity?.Note, MaxTextLength);
     }
 
-    private static void CheckText(List<FieldFault> faults, string field, string? text, int longest)
+    private static void CheckText(List<FieldFault> faults, string field, string? text, int maximum)
     {
         if (PlainText.IsBlank(text))
             faults.Add(new(field, Missing, NotFilledIn));
         else
-            CheckLength(faults, field, text, longest);
+            CheckLength(faults, field, text, maximum);
     }
 
-    private static void CheckLength(List<FieldFault> faults, string field, string? text, int longest)
+    private static void CheckLength(List<FieldFault> faults, string field, string? text, int maximum)
     {
-        if (text?.Length > longest)
+        if (text?.Length > maximum)
         {
             faults.Add(new(
-                field, $"has {text.Length} characters; at most {longest} are allowed",
-                $"heeft {DutchDate.Count(text.Length)} tekens; hoogstens {DutchDate.Count(longest)} mogen"));
+                field, $"has {text.Length} characters; at most {maximum} are allowed",
+                $"heeft {DutchDate.Count(text.Length)} tekens; hoogstens {DutchDate.Count(maximum)} mogen"));
         }
     }
 
