@@ -15,7 +15,7 @@ public enum NoticeKind
     /// <summary>Uuids that another provider will get (article 4); made by the register of disclosures.</summary>
     Disclosure,
 
-    /// <summary>A planned disclosure of data of article 3, of which DOV is informed beforehand (article 9).</summary>
+    /// <summary>A planned disclosure of data of article 3, of which DOV is informed beforehand (article 4).</summary>
     Sharing,
 
     /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>

@@ -5,7 +5,6 @@ using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Schools.Refusals;
-using LeerId.Storage;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Register;
@@ -115,7 +114,7 @@ public sealed class RegisterWriter(
                 RecordNames.Of(record.Table),
                 $"{DutchValue.Of(records.Value.TermOf(record.Table))} {RecordNames.BeginningOf(record.Table)}", record.Setting, "6")
             {
-                NamesStaff = record.Table != TableName.Runs,
+                NamesStaff = true,
             }),
             new(
                 "het archief van de privacylog, onder pseudoniemen",

@@ -1,6 +1,6 @@
 namespace LeerId.Runs;
 
-/// <summary>The record of one run of a timer. It proves deletions (protocol, articles 3, 6 and 11) and has no personal data.</summary>
+/// <summary>The record of one run of a timer. It proves deletions (protocol, articles 3, 6 and 11) and has no data of pupils.</summary>
 public sealed record RunRecord
 {
     /// <summary>The job's name, which is that of its function, such as <c>DeleteExpired</c>.</summary>

@@ -30,6 +30,8 @@ public sealed class StaffInformationTests
             document.Sections[6].Items.Select(item => item.ToUpperInvariant()));
         Assert.Contains("De regels van de privacylog: 5 jaar.", document.Sections[6].Items);
         Assert.Contains("De verzoeken van betrokkenen: 5 jaar na het afsluiten.", document.Sections[6].Items);
+        // The record of a run names the member of staff who confirmed it.
+        Assert.Contains(document.Sections[6].Items, item => item.StartsWith("Het verslag van elke taak en elke wisbeurt: ", StringComparison.Ordinal));
         string text = PupilInformationTests.Text(document);
         string[] expected =
         [
