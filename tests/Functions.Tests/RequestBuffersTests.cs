@@ -75,7 +75,7 @@ public sealed class RequestBuffersTests
     }
 
     private static byte[] ArrayOf(IMemoryOwner<byte> buffer) =>
-        MemoryMarshal.TryGetArray(buffer.Memory, out ArraySegment<byte> segment) ? segment.Array! : throw new InvalidOperationException("The buffer is no array.");
+        MemoryMarshal.TryGetArray(buffer.Memory, out ArraySegment<byte> segment) ? segment.Array! : throw new ArgumentException("Not an array.", nameof(buffer));
 
     private static IMemoryPoolFactory<byte> NewFactory() =>
         new ServiceCollection().AddRequestBodies().BuildServiceProvider().GetRequiredService<IMemoryPoolFactory<byte>>();
