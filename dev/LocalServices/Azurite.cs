@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.LocalServices;
 
-/// <param name="DataFolder">The folder for the data; null for a temporary folder, which is deleted at the end.</param>
+/// <param name="DataFolder">The folder for the data; null to keep them only in the memory of Azurite.</param>
 /// <param name="ExtraAccounts">The number of storage accounts besides the default one.</param>
 /// <param name="Progress">Receives progress messages during a slow start.</param>
 public sealed record AzuriteOptions(string? DataFolder = null, int ExtraAccounts = 0, Action<string>? Progress = null);
@@ -19,13 +19,11 @@ public sealed partial class Azurite : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly NodeService _service;
-    private readonly TemporaryFolder? _temporary;
     private readonly (Uri Blob, Uri Queue, Uri Table) _endpoints;
 
-    private Azurite(NodeService service, TemporaryFolder? temporary, Uri blob, Uri queue, Uri table)
+    private Azurite(NodeService service, Uri blob, Uri queue, Uri table)
     {
         _service = service;
-        _temporary = temporary;
         _endpoints = (blob, queue, table);
     }
 
@@ -46,7 +44,6 @@ public sealed partial class Azurite : IAsyncDisposable
         AzuriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         NodePackages packages = await NodePackages.InstallAsync(progress: options?.Progress, cancellationToken: cancellationToken);
-        TemporaryFolder? temporary = options?.DataFolder is null ? new TemporaryFolder() : null;
         NodeService? service = null;
         try
         {
@@ -54,7 +51,7 @@ public sealed partial class Azurite : IAsyncDisposable
             service = NodeService.Start(
                 "Azurite",
                 packages.Module("azurite/dist/src/azurite.js"),
-                Arguments(temporary?.Path ?? options!.DataFolder!),
+                Arguments(options?.DataFolder),
                 line =>
                 {
                     if (Listening().Match(line) is { Success: true } match)
@@ -65,13 +62,12 @@ public sealed partial class Azurite : IAsyncDisposable
 
             Task<Uri[]> ready = Task.WhenAll(blob.Task, queue.Task, table.Task);
             await service.WaitUntilAsync(ready, TimeSpan.FromSeconds(60), cancellationToken);
-            return new Azurite(service, temporary, await blob.Task, await queue.Task, await table.Task);
+            return new Azurite(service, await blob.Task, await queue.Task, await table.Task);
         }
         catch
         {
             if (service is not null)
                 await service.DisposeAsync();
-            temporary?.Dispose();
             throw;
         }
     }
@@ -79,15 +75,11 @@ public sealed partial class Azurite : IAsyncDisposable
     /// <summary>Lets Azurite save its data and end.</summary>
     public Task StopAsync() => _service.StopAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        _temporary?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    private static string[] Arguments(string folder) =>
+    private static string[] Arguments(string? folder) =>
     [
-        "--location", folder,
+        .. folder is null ? (ReadOnlySpan<string>)["--inMemoryPersistence"] : ["--location", folder],
         "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
         "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         "--skipApiVersionCheck", "--disableTelemetry", "--silent",
