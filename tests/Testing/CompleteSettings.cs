@@ -69,13 +69,13 @@ public static class CompleteSettings
         ["Secrets:provider-token-key"] = NewSecret(32),
         ["Secrets:subject-key"] = NewSecret(32),
         ["Secrets:application-oefenapp-secret"] = "secret of the application",
-        ["Secrets:seal-key"] = NewKey(),
+        ["Secrets:seal-key"] = NewEllipticCurveKey(),
         ["Secrets:console-key"] = NewSecret(64),
         ["Secrets:staff-client-secret"] = NewSecret(32),
     };
 
     /// <summary>A new P-256 key in PEM (PKCS #8).</summary>
-    public static string NewKey()
+    public static string NewEllipticCurveKey()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.ExportPkcs8PrivateKeyPem();

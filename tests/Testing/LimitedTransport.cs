@@ -11,7 +11,7 @@ public sealed class LimitedTransport : HttpPipelineTransport
     private int _count;
 
     /// <summary>The number of requests per second that storage can handle.</summary>
-    public Turns Turns { get; } = new();
+    public RateLimit RateLimit { get; } = new();
 
     /// <summary>Whether each request gets 503.</summary>
     public bool IsBusy { get; set; }
@@ -30,7 +30,7 @@ public sealed class LimitedTransport : HttpPipelineTransport
     {
         ArgumentNullException.ThrowIfNull(message);
         Interlocked.Increment(ref _count);
-        await Turns.NextAsync().WaitAsync(message.CancellationToken);
+        await RateLimit.AcquireAsync().WaitAsync(message.CancellationToken);
         if (IsBusy)
             message.Response = new BusyResponse();
         else

@@ -42,10 +42,10 @@ public sealed class ScriptedAcm : IAsyncDisposable
     public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Changes the ID token before it is signed.</summary>
-    public Action<TokenDraft> Draft { get; set; } = _ => { };
+    public Action<TokenDraft> EditDraft { get; set; } = _ => { };
 
     /// <summary>Changes the signed ID token.</summary>
-    public Func<string, string> Finish { get; set; } = token => token;
+    public Func<string, string> EditSignedToken { get; set; } = token => token;
 
     /// <summary>The pupil's claims in the ID token, for a sign-in with a given code.</summary>
     public Func<string, JsonObject> Claims { get; set; } = _ => [];
@@ -86,8 +86,8 @@ public sealed class ScriptedAcm : IAsyncDisposable
     public void Reset()
     {
         PublishedKeys = [Key.Jwk];
-        Draft = _ => { };
-        Finish = token => token;
+        EditDraft = _ => { };
+        EditSignedToken = token => token;
         Claims = _ => Pupil();
         UserInfo = [];
         OnMetadata = context => context.Response.WriteAsJsonAsync(Metadata());
@@ -143,13 +143,13 @@ public sealed class ScriptedAcm : IAsyncDisposable
         claims["at_hash"] = WebEncoders.Base64UrlEncode(hash, 0, hash.Length / 2);
         claims["kid"] = Key.Id;
         TokenDraft draft = new() { Header = new JsonObject { ["alg"] = "RS256", ["kid"] = Key.Id }, Claims = claims, Sign = Key.Sign };
-        Draft(draft);
+        EditDraft(draft);
         return new JsonObject
         {
             ["access_token"] = accessToken,
             ["token_type"] = "Bearer",
             ["expires_in"] = 3600,
-            ["id_token"] = Finish(draft.Compose()),
+            ["id_token"] = EditSignedToken(draft.Compose()),
         };
     }
 

@@ -19,7 +19,7 @@ public sealed class SignInRig : IAsyncDisposable
         Host = host;
         Clock = clock;
         Logs = logs;
-        Log = host.Services.GetRequiredService<DevelopmentPrivacyLog>();
+        PrivacyLog = host.Services.GetRequiredService<DevelopmentPrivacyLog>();
         Students = host.Services.GetRequiredService<StudentStore>();
         Schools = host.Services.GetRequiredService<SchoolStore>();
         Keys = host.Services.GetRequiredService<StudentKeys>();
@@ -32,7 +32,7 @@ public sealed class SignInRig : IAsyncDisposable
 
     public LogCapture Logs { get; }
 
-    public DevelopmentPrivacyLog Log { get; }
+    public DevelopmentPrivacyLog PrivacyLog { get; }
 
     public StudentStore Students { get; }
 
@@ -95,7 +95,7 @@ public sealed class SignInRig : IAsyncDisposable
 
     /// <summary>Today's entries of the privacy log with a support code.</summary>
     public async Task<List<PrivacyLogEntry>> FindAsync(SupportCode code, CancellationToken cancellationToken) =>
-        [.. (await Log.ReadLatestAsync(int.MaxValue, cancellationToken)).Where(entry => entry.SupportCode == code)];
+        [.. (await PrivacyLog.ReadLatestAsync(int.MaxValue, cancellationToken)).Where(entry => entry.SupportCode == code)];
 
     public Uri At(string path) => new(Host.Address, path);
 

@@ -32,10 +32,10 @@ public sealed class StorageProxy : IAsyncDisposable
     public ConcurrentQueue<string> Queries { get; } = new();
 
     /// <summary>The handler that answers a request instead of Azurite, selected by method and path; null to pass the request on.</summary>
-    public Func<string, RequestDelegate?> Instead { get; set; } = _ => null;
+    public Func<string, RequestDelegate?> Intercept { get; set; } = _ => null;
 
     /// <summary>The handler that answers a query instead of Azurite, selected by the decoded query string; null to pass it on.</summary>
-    public Func<string, RequestDelegate?> InsteadOfQuery { get; set; } = _ => null;
+    public Func<string, RequestDelegate?> InterceptQuery { get; set; } = _ => null;
 
     /// <summary>Whether the answer to a request is lost: Azurite executes the request, and then the connection breaks.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
@@ -44,7 +44,7 @@ public sealed class StorageProxy : IAsyncDisposable
     public int? PageSize { get; set; }
 
     /// <summary>The number of requests per second that storage can handle.</summary>
-    public Turns Turns { get; } = new();
+    public RateLimit RateLimit { get; } = new();
 
     /// <summary>Runs before a request is passed on to Azurite.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -108,10 +108,10 @@ public sealed class StorageProxy : IAsyncDisposable
         Requests.Enqueue(request);
         if (context.Request.QueryString.HasValue)
             Queries.Enqueue(context.Request.QueryString.Value!);
-        await Turns.NextAsync();
+        await RateLimit.AcquireAsync();
         await Before(request);
         string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
-        await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
+        await (Intercept(request) ?? InterceptQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
     }
 
     private string Query(HttpContext context) => PageSize is { } size

@@ -14,7 +14,7 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
     private readonly string _storage = azurite.NewAccount();
-    private readonly OfficerKey _key = new(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+    private readonly DpoKey _key = new(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
     private ScriptedMailServer? _mail;
 
     private ScriptedMailServer Mail => _mail!;

@@ -34,7 +34,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
         const string Function = "SealPrivacyLog";
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using SignInRig rig = await StartAsync(proxy.ConnectionString, new() { ["Acm:Issuer"] = "https://acm.example/op" });
-        proxy.Instead = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
 
         // The spans of the first runs may be sampled out.
         IReadOnlyList<TelemetryRow> rows = [];

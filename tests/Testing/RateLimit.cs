@@ -6,7 +6,7 @@ namespace LeerId.Testing;
 /// Storage that can handle a limited number of requests per second. Other requests wait for their turn. They use it even if their client has
 /// given up meanwhile.
 /// </summary>
-public sealed class Turns
+public sealed class RateLimit
 {
     private readonly Lock _lock = new();
     private long _last;
@@ -15,7 +15,7 @@ public sealed class Turns
     public double? PerSecond { get; set; }
 
     /// <summary>Waits for the next free turn.</summary>
-    public Task NextAsync()
+    public Task AcquireAsync()
     {
         if (PerSecond is not { } perSecond)
             return Task.CompletedTask;
