@@ -71,7 +71,7 @@ public static class LeerIdApplication
         .AddSingleton(provider => provider.GetRequiredService<StorageSwitch>().Fault)
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()
-        .AddSingleton<IStartPageSection, PlacesSection>()
+        .AddSingleton<IStartPageSection, LinksSection>()
         .AddSingleton<IStartPageSection, ClassSection>()
         .AddSingleton<IStartPageSection, FaultsSection>()
         .AddSingleton<IStartPageSection, PrivacyLogSection>();

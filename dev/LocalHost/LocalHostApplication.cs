@@ -13,7 +13,7 @@ namespace LeerId.LocalHost;
 public sealed class LocalHostApplication : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _started = new();
-    private readonly List<Fault> _faults = [];
+    private readonly List<SimulatedFault> _faults = [];
     private WebApplication? _web;
     private FunctionEngine? _engine;
 
@@ -39,8 +39,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
     public static async Task<LocalHostApplication> StartAsync(
         LocalHostOptions options, CancellationToken cancellationToken = default)
     {
-        IConfigurationRoot outside = OutsideSettings.Read(options);
-        HeldAddress address = HeldAddress.Take(outside["urls"]);
+        IConfigurationRoot overrides = SettingOverrides.Read(options);
+        ReservedAddress address = ReservedAddress.Reserve(overrides["urls"]);
         LocalHostApplication application = new(address.Address);
         try
         {
@@ -48,8 +48,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
             foreach ((string name, string? value) in await DevelopmentSecrets.GetAsync(options.Root, cancellationToken))
                 defaults[name] = value;
 
-            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
-            await application.StartFunctionsAsync(options, outside, defaults, address, cancellationToken);
+            await application.StartServicesAsync(options, overrides, defaults, cancellationToken);
+            await application.StartFunctionsAsync(options, overrides, defaults, address, cancellationToken);
             return application;
         }
         catch
@@ -75,14 +75,14 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     private async Task StartServicesAsync(
         LocalHostOptions options,
-        IConfiguration outside,
+        IConfiguration overrides,
         Dictionary<string, string?> defaults,
         CancellationToken cancellationToken)
     {
-        string data = Path.GetFullPath(outside["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
-        foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(outside)))
+        string data = Path.GetFullPath(overrides["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
+        foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(overrides)))
         {
-            LocalServiceContext context = new(Address, Combine(defaults, outside), options.TimeProvider, options.Root, data, options.Progress);
+            LocalServiceContext context = new(Address, Combine(defaults, overrides), options.TimeProvider, options.Root, data, options.Progress);
             StartedService started = await service.StartAsync(context, cancellationToken);
             _started.Push(started.Service);
             if (started.Fault is { } fault)
@@ -94,12 +94,12 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     private async Task StartFunctionsAsync(
         LocalHostOptions options,
-        IConfiguration outside,
+        IConfiguration overrides,
         Dictionary<string, string?> defaults,
-        HeldAddress address,
+        ReservedAddress address,
         CancellationToken cancellationToken)
     {
-        _web = Build(options, outside, defaults, address);
+        _web = Build(options, overrides, defaults, address);
         _started.Push(new StoppedInOrder(_web));
         // The framework would authenticate each request before its function. The worker's server doesn't, because functions authenticate
         // themselves.
@@ -108,7 +108,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         options.MapEndpoints?.Invoke(_web);
         _engine = FunctionEngine.Create(
             _web, options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionClasses),
-            _web.Configuration.GetValue("LocalHost:QueueLease", options.QueueLease));
+            _web.Configuration.GetValue("LocalHost:MessageLease", options.MessageLease));
         _started.Push(_engine);
 
         if (options.SeedAsync is { } seed)
@@ -119,9 +119,9 @@ public sealed class LocalHostApplication : IAsyncDisposable
     }
 
     private WebApplication Build(
-        LocalHostOptions options, IConfiguration outside, Dictionary<string, string?> defaults, HeldAddress address)
+        LocalHostOptions options, IConfiguration overrides, Dictionary<string, string?> defaults, ReservedAddress address)
     {
-        IConfiguration settings = Combine(defaults, outside);
+        IConfiguration settings = Combine(defaults, overrides);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = options.Root,
@@ -144,7 +144,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
             .AddSingleton(options.TimeProvider)
             .AddSingleton(HostJson.Read(Path.Combine(options.Root, "host.json"), settings))
             .AddSingleton<FunctionInvoker>();
-        foreach (Fault fault in _faults)
+        foreach (SimulatedFault fault in _faults)
             builder.Services.AddSingleton(fault);
         AddLogging(builder.Logging, options);
         options.ConfigureServices?.Invoke(builder.Services, builder.Configuration);
@@ -152,8 +152,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
         return builder.Build();
     }
 
-    private static IConfigurationRoot Combine(Dictionary<string, string?> defaults, IConfiguration outside) =>
-        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
+    private static IConfigurationRoot Combine(Dictionary<string, string?> defaults, IConfiguration overrides) =>
+        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(overrides).Build();
 
     private static void AddLogging(ILoggingBuilder logging, LocalHostOptions options)
     {

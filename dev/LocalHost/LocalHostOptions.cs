@@ -54,5 +54,5 @@ public sealed record LocalHostOptions
     public bool ListensForTriggers { get; init; } = true;
 
     /// <summary>The visibility timeout of a queue message while its function runs. It is extended repeatedly.</summary>
-    public TimeSpan QueueLease { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan MessageLease { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -14,7 +14,7 @@ internal static class LocalRequests
     /// Answers 403 if the request names another host or comes from a page of another site, before anything is changed. A command-line tool, which sends no
     /// origin, is admitted.
     /// </summary>
-    public static RouteHandlerBuilder OnlyFromHere(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
+    public static RouteHandlerBuilder RequireSameOrigin(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
         context.HttpContext.Request.IsForThisMachine() && context.HttpContext.Request.IsSameOrigin()
             ? await next(context)
             : Results.StatusCode(StatusCodes.Status403Forbidden));

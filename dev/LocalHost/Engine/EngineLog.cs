@@ -17,13 +17,13 @@ internal static partial class EngineLog
     public static partial void Cancelled(ILogger logger, string function);
 
     [LoggerMessage(5, LogLevel.Warning, "Function {Function} still runs after {Timeout} and is abandoned.")]
-    public static partial void LeftBehind(ILogger logger, string function, TimeSpan timeout);
+    public static partial void Abandoned(ILogger logger, string function, TimeSpan timeout);
 
     [LoggerMessage(6, LogLevel.Error, "The response of function {Function} failed.")]
     public static partial void ResponseFailed(ILogger logger, string function, Exception exception);
 
     [LoggerMessage(7, LogLevel.Warning, "A request for function {Function} is answered with 500, as the Functions host does: {Reason}.")]
-    public static partial void NotPassedOn(ILogger logger, string function, string reason);
+    public static partial void RequestRejected(ILogger logger, string function, string reason);
 
     [LoggerMessage(20, LogLevel.Information, "Timer {Function} starts ({Reason}).")]
     public static partial void TimerStarts(ILogger logger, string function, string reason);

@@ -21,7 +21,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
     public IReadOnlyList<TimerListener> Timers => _timers;
 
     /// <summary>Maps the HTTP functions and creates the other listeners. Nothing runs before <see cref="Start"/>.</summary>
-    public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan queueLease)
+    public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan messageLease)
     {
         IServiceProvider services = app.Services;
         HostJson hostJson = services.GetRequiredService<HostJson>();
@@ -36,7 +36,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
                 function,
                 services.GetRequiredService<FunctionInvoker>(),
                 hostJson.Queues,
-                queueLease,
+                messageLease,
                 services.GetRequiredService<ILogger<QueueListener>>()))]);
 
         ILogger logger = services.GetRequiredService<ILogger<FunctionEngine>>();

@@ -34,7 +34,7 @@ internal sealed class FunctionInvoker(
             FunctionCall call = _calls.GetOrAdd(function.Method, method => new FunctionCall(method));
             object?[] arguments = Arguments(function, call.Parameters, invocation, limit.Token);
             instance = call.CreateInstance(services);
-            return new FunctionOutcome(Fault: null, await call.InvokeAsync(instance, arguments));
+            return new FunctionOutcome(Exception: null, await call.InvokeAsync(instance, arguments));
         }
         catch (OperationCanceledException exception) when (invocation.Cancelled.IsCancellationRequested)
         {

@@ -15,7 +15,7 @@ internal static class HostRequests
     /// The reason why the host answers with 500 and runs no function; null if it passes the request on. The real host needs fifteen seconds for
     /// most of these, because it waits for a worker that never received the request. LocalHost answers at once.
     /// </summary>
-    public static string? WhyNotPassedOn(HttpRequest request)
+    public static string? RejectionReason(HttpRequest request)
     {
         if (request.Headers.Sum(header => header.Value.Count) > MaximumHeaderLines)
             return $"it has more than {MaximumHeaderLines} header lines";

@@ -42,9 +42,9 @@ internal sealed class HttpFunctions(
     private async Task RespondAsync(HttpFunction function, HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (HostRequests.WhyNotPassedOn(request) is { } reason)
+        if (HostRequests.RejectionReason(request) is { } reason)
         {
-            EngineLog.NotPassedOn(logger, function.Name, reason);
+            EngineLog.RequestRejected(logger, function.Name, reason);
             Fail(context.Response);
             return;
         }

@@ -49,7 +49,7 @@ internal sealed class QueueListener : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         if (await Task.WhenAny(_loop, Task.Delay(timeout, TimeProvider.System)) != _loop)
-            EngineLog.LeftBehind(_logger, _function.Name, timeout);
+            EngineLog.Abandoned(_logger, _function.Name, timeout);
     }
 
     public ValueTask DisposeAsync()

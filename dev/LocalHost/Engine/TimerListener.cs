@@ -48,7 +48,7 @@ internal sealed class TimerListener : IAsyncDisposable
         await _stopping.CancelAsync();
         Task ended = Task.WhenAll(_loop, _oneAtATime.WaitAsync());
         if (await Task.WhenAny(ended, Task.Delay(timeout, TimeProvider.System)) != ended)
-            EngineLog.LeftBehind(_logger, Name, timeout);
+            EngineLog.Abandoned(_logger, Name, timeout);
     }
 
     public ValueTask DisposeAsync()

@@ -17,12 +17,12 @@ internal sealed class StorageSwitch : HttpPipelineTransport, IDisposable
 
     private volatile bool _isUnavailable;
 
-    public StorageSwitch(TimeProvider clock) => Fault = new Fault(
+    public StorageSwitch(TimeProvider clock) => Fault = new SimulatedFault(
         "storage", "Storage is unavailable",
         "Every connection of the functions to storage is refused. A pupil who signs in is refused, and reads that it is worth trying again.",
         clock, on => _isUnavailable = on);
 
-    public Fault Fault { get; }
+    public SimulatedFault Fault { get; }
 
     private HttpClientTransport Current => _isUnavailable ? _refusing : HttpClientTransport.Shared;
 

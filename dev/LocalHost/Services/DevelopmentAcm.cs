@@ -14,7 +14,7 @@ public sealed class DevelopmentAcm : ILocalService
     // The app waits eight seconds for the tokens.
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
 
-    public bool IsReplacedBy(IConfiguration outside) => outside["Acm:Issuer"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Acm:Issuer"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ public sealed class DevelopmentAcm : ILocalService
             },
             simulator)
         {
-            Fault = new Fault(
+            Fault = new SimulatedFault(
                 "acm", "ACM is slow",
                 "ACM answers the functions after ten seconds, which is longer than they wait. A pupil who signs in is refused, and reads that it is worth "
                     + "trying again.",

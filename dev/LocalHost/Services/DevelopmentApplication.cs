@@ -14,7 +14,7 @@ public sealed class DevelopmentApplication : ILocalService
     private const string ClientId = "oefenapp";
     private const string SecretName = "application-oefenapp-secret";
 
-    public bool IsReplacedBy(IConfiguration outside) => outside["Applications:0:ClientId"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Applications:0:ClientId"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace LeerId.LocalHost.Services;
 /// <summary>Simulates the provider's directory of staff in this host itself. The setting Staff:Issuer replaces it.</summary>
 public sealed class DevelopmentDirectory : ILocalService
 {
-    public bool IsReplacedBy(IConfiguration outside) => outside["Staff:Issuer"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Staff:Issuer"] is not null;
 
     public Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken) => Task.FromResult(new StartedService(
         new Dictionary<string, string?>

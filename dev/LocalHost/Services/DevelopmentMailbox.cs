@@ -10,7 +10,7 @@ public sealed class DevelopmentMailbox : ILocalService
     /// <summary>The setting with the mailbox's address; absent if another mail server is used.</summary>
     public const string WebAddressSetting = "LocalHost:Mailbox";
 
-    public bool IsReplacedBy(IConfiguration outside) => outside["Smtp:Host"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Smtp:Host"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ public sealed class DevelopmentMailbox : ILocalService
             },
             new GatedServer(gate, server))
         {
-            Fault = new Fault(
+            Fault = new SimulatedFault(
                 "mail", "Mail is rejected",
                 "The mail server answers 554. Pupils notice nothing: a notice is stored first, and mailing it is retried.",
                 context.Clock, on => gate.Rejects = on),

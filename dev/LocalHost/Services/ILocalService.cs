@@ -6,7 +6,7 @@ namespace LeerId.LocalHost.Services;
 public interface ILocalService
 {
     /// <summary>Whether the developer's settings replace the service.</summary>
-    bool IsReplacedBy(IConfiguration outside);
+    bool IsReplacedBy(IConfiguration developerSettings);
 
     Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken);
 }
@@ -25,5 +25,5 @@ public sealed record LocalServiceContext(
 public sealed record StartedService(IReadOnlyDictionary<string, string?> Settings, IAsyncDisposable Service)
 {
     /// <summary>The fault that a developer can turn on; null if there is none.</summary>
-    public Fault? Fault { get; init; }
+    public SimulatedFault? Fault { get; init; }
 }

@@ -5,7 +5,7 @@ namespace LeerId.LocalHost.Services;
 /// <summary>Runs Azurite, with data that is kept between starts. The setting AzureWebJobsStorage replaces it.</summary>
 public sealed class StorageEmulator : ILocalService
 {
-    public bool IsReplacedBy(IConfiguration outside) => outside.GetSection("AzureWebJobsStorage").Exists();
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings.GetSection("AzureWebJobsStorage").Exists();
 
     /// <summary>Whether a connection string is for an emulator on this machine, of this host or of another.</summary>
     public static bool IsEmulator(string? connectionString) => (connectionString ?? "")

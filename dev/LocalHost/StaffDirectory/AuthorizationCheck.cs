@@ -26,15 +26,15 @@ internal abstract record AuthorizationCheck
     public sealed record Returned(string RedirectUri, string? State, string Error, string Description) : AuthorizationCheck;
 
     /// <summary>Nobody is redirected, because the client or the address is not the console's.</summary>
-    public sealed record Refused(string Fault) : AuthorizationCheck;
+    public sealed record Refused(string Reason) : AuthorizationCheck;
 
-    public static AuthorizationCheck Of(IEnumerable<KeyValuePair<string, StringValues>> parameters, DirectoryClient client)
+    public static AuthorizationCheck Of(IEnumerable<KeyValuePair<string, StringValues>> parameters, ConsoleRegistration console)
     {
         Dictionary<string, StringValues> given = new(parameters, StringComparer.Ordinal);
-        if (One("client_id") != client.Id)
+        if (One("client_id") != console.ClientId)
             return new Refused("client_id is niet die van de console.");
-        if (One("redirect_uri") is not { } redirectUri || redirectUri != client.RedirectUri)
-            return new Refused($"redirect_uri is niet {client.RedirectUri}.");
+        if (One("redirect_uri") is not { } redirectUri || redirectUri != console.RedirectUri)
+            return new Refused($"redirect_uri is niet {console.RedirectUri}.");
 
         string? state = One("state");
         if (given.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } repeated)

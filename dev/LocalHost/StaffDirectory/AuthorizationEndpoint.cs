@@ -10,7 +10,7 @@ namespace LeerId.LocalHost.StaffDirectory;
 /// Shows a page without script to choose a person, and sends the console a code. The form repeats the parameters of the request and adds the person, so that it
 /// is an authorization request in itself.
 /// </summary>
-internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySessions sessions, AuthorizationCodes codes)
+internal sealed class AuthorizationEndpoint(ConsoleRegistration console, DirectorySessions sessions, AuthorizationCodes codes)
 {
     public const string Path = $"/{DirectoryEndpoints.Path}/authorize";
 
@@ -20,7 +20,7 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
     {
         if (!http.Request.IsForThisMachine())
             return Results.StatusCode(StatusCodes.Status421MisdirectedRequest);
-        AuthorizationCheck check = AuthorizationCheck.Of(http.Request.Query, client);
+        AuthorizationCheck check = AuthorizationCheck.Of(http.Request.Query, console);
         if (check is not AuthorizationCheck.Valid { Request: var request })
             return Refuse(http, check);
 
@@ -39,7 +39,7 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
 
         IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
-        AuthorizationCheck check = AuthorizationCheck.Of(form, client);
+        AuthorizationCheck check = AuthorizationCheck.Of(form, console);
         if (check is not AuthorizationCheck.Valid { Request: var request })
             return Refuse(http, check);
         return DirectoryPerson.Find(form[PersonField]) is { } person
@@ -52,10 +52,10 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
 
     private static IResult Refuse(HttpContext http, AuthorizationCheck check) => check switch
     {
-        AuthorizationCheck.Returned fault =>
-            Return(fault.RedirectUri, ("error", fault.Error), ("error_description", fault.Description), ("state", fault.State)),
-        AuthorizationCheck.Refused fault => DeveloperPage.Show(
-            http.Response, "Dat gaat niet", new HtmlContentBuilder().AppendFormat(CultureInfo.InvariantCulture, "<p>{0}</p>", fault.Fault),
+        AuthorizationCheck.Returned returned =>
+            Return(returned.RedirectUri, ("error", returned.Error), ("error_description", returned.Description), ("state", returned.State)),
+        AuthorizationCheck.Refused refused => DeveloperPage.Show(
+            http.Response, "Dat gaat niet", new HtmlContentBuilder().AppendFormat(CultureInfo.InvariantCulture, "<p>{0}</p>", refused.Reason),
             StatusCodes.Status400BadRequest, "nl"),
         _ => throw new ArgumentOutOfRangeException(nameof(check)),
     };

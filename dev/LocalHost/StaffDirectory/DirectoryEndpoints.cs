@@ -13,7 +13,7 @@ internal static class DirectoryEndpoints
 
     public static IServiceCollection AddStaffDirectory(this IServiceCollection services) => services
         .AddSingleton<StaffTokens>()
-        .AddSingleton<DirectoryClient>()
+        .AddSingleton<ConsoleRegistration>()
         .AddSingleton<DirectorySessions>()
         .AddSingleton<AuthorizationCodes>()
         .AddSingleton<AuthorizationEndpoint>()
@@ -36,7 +36,7 @@ internal static class DirectoryEndpoints
         }));
         app.MapGet(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.Ask(http));
         app.MapPost(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.ChooseAsync(http));
-        app.MapPost(ConsoleEntry.Path, (HttpContext http, ConsoleEntry entry) => entry.OpenAsync(http)).OnlyFromHere();
+        app.MapPost(ConsoleEntry.Path, (HttpContext http, ConsoleEntry entry) => entry.OpenAsync(http)).RequireSameOrigin();
         app.MapPost($"/{Path}/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.ExchangeAsync(http));
         app.MapGet($"/{Path}/end-session", (HttpContext http, EndSessionEndpoint endpoint) => endpoint.End(http));
     }

@@ -16,7 +16,7 @@ internal sealed record DirectorySession(DirectoryPerson Person, DateTimeOffset A
 internal sealed class DirectorySessions(TimeProvider clock)
 {
     // A session lasts a working day, which is longer than the console's own session.
-    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     private readonly ExpiringRegister<DirectorySession> _sessions = new(clock);
 
@@ -26,7 +26,7 @@ internal sealed class DirectorySessions(TimeProvider clock)
         _sessions.TryTake(http.Request.Cookies[CookieName(http)], out _);
         DirectorySession session = new(person, clock.GetUtcNow());
         string reference = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
-        _sessions.TryAdd(reference, session, session.AuthenticatedAt + Life);
+        _sessions.TryAdd(reference, session, session.AuthenticatedAt + Lifetime);
         http.Response.Cookies.Append(CookieName(http), reference, Options());
         return session;
     }

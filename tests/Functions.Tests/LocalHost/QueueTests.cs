@@ -105,7 +105,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     public async Task A_message_stays_hidden_as_long_as_its_function_runs()
     {
         await using TestHost host = await StartAsync(
-            typeof(Waits), options => options with { QueueLease = TimeSpan.FromSeconds(2) });
+            typeof(Waits), options => options with { MessageLease = TimeSpan.FromSeconds(2) });
 
         await Client().SendMessageAsync("long", Cancelled);
         Assert.Equal("start", await host.Journal.NextAsync());

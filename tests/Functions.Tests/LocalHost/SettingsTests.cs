@@ -29,7 +29,7 @@ public sealed class SettingsTests : IDisposable
         Environment.SetEnvironmentVariable($"{Name}__Line", "environment");
         try
         {
-            IConfiguration settings = OutsideSettings.Read(Options([$"--{Name}:Line", "line"]));
+            IConfiguration settings = SettingOverrides.Read(Options([$"--{Name}:Line", "line"]));
 
             Assert.Equal("file", settings[$"{Name}:File"]);
             Assert.Equal("environment", settings[$"{Name}:Environment"]);
@@ -48,7 +48,7 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteLocalSettingsAsync("""{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""");
 
-        Assert.Null(OutsideSettings.Read(Options([]))["AzureWebJobsStorage"]);
+        Assert.Null(SettingOverrides.Read(Options([]))["AzureWebJobsStorage"]);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteLocalSettingsAsync("{ nonsense");
 
-        LocalHostException exception = Assert.Throws<LocalHostException>(() => OutsideSettings.Read(Options([])));
+        LocalHostException exception = Assert.Throws<LocalHostException>(() => SettingOverrides.Read(Options([])));
 
         Assert.StartsWith("local.settings.json is not valid JSON: ", exception.Message, StringComparison.Ordinal);
     }

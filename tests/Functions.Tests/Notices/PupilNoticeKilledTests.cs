@@ -88,7 +88,7 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
     [
         .. NoticeRig.Settings("127.0.0.1", Mail.Port).SelectMany(setting => new[] { "--" + setting.Key, setting.Value! }),
         "--AzureWebJobsStorage", _storage,
-        "--LocalHost:QueueLease", "00:00:02",
+        "--LocalHost:MessageLease", "00:00:02",
         "--Notices:RequeueSchedule", "* * * * * *",
     ]);
 }

@@ -76,7 +76,7 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
 
         FunctionOutcome? outcome = await rig.Host.FireTimerAsync(function, Cancel);
 
-        Assert.NotNull(outcome?.Fault);
+        Assert.NotNull(outcome?.Exception);
         RunRecord run = Assert.Single(await rig.Host.Services.GetRequiredService<RunStore>().ListAsync(function, Cancel).ToListAsync(Cancel));
         Assert.Equal((1, false), (run.Failed, run.Succeeded));
     }

@@ -43,7 +43,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
             async () =>
             {
                 Assert.NotNull(await Record.ExceptionAsync(() => WorkerInvocation.RunAsync(rig.Host.Services, Function, async () =>
-                    throw (await rig.Host.FireTimerAsync(Function, Cancel))!.Fault!)));
+                    throw (await rig.Host.FireTimerAsync(Function, Cancel))!.Exception!)));
                 rows = await Server.FlushAsync(rig.Host.Services);
                 return rows.Any(row => row.Table == "AppDependencies");
             },

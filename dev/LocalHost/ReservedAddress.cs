@@ -7,11 +7,11 @@ namespace LeerId.LocalHost;
 /// Reserves the host's own address from the first moment until Kestrel listens there. Meanwhile no other process can use it. With port 0, the
 /// actual port is known before any service depends on it.
 /// </summary>
-internal sealed class HeldAddress : IDisposable
+internal sealed class ReservedAddress : IDisposable
 {
     private const string Default = "http://127.0.0.1:7071";
 
-    private HeldAddress(Socket socket, Uri address)
+    private ReservedAddress(Socket socket, Uri address)
     {
         Socket = socket;
         Address = address;
@@ -24,7 +24,7 @@ internal sealed class HeldAddress : IDisposable
     /// <summary>The address as the developer wrote it, with the actual port.</summary>
     public Uri Address { get; }
 
-    public static HeldAddress Take(string? urls)
+    public static ReservedAddress Reserve(string? urls)
     {
         Uri wanted = Parse(urls ?? Default);
         IPAddress address = IPAddress.TryParse(wanted.Host.Trim('[', ']'), out IPAddress? parsed) ? parsed : IPAddress.Loopback;
@@ -33,7 +33,7 @@ internal sealed class HeldAddress : IDisposable
         {
             socket.Bind(new IPEndPoint(address, wanted.Port));
             socket.Listen();
-            return new HeldAddress(socket, new UriBuilder(wanted) { Port = ((IPEndPoint)socket.LocalEndPoint!).Port }.Uri);
+            return new ReservedAddress(socket, new UriBuilder(wanted) { Port = ((IPEndPoint)socket.LocalEndPoint!).Port }.Uri);
         }
         catch (SocketException exception)
         {

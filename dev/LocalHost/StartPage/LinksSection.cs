@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Html;
 namespace LeerId.LocalHost.StartPage;
 
 /// <summary>The application that pupils land in, and the mailbox, if this host started them.</summary>
-internal sealed class PlacesSection(IConfiguration configuration) : IStartPageSection
+internal sealed class LinksSection(IConfiguration configuration) : IStartPageSection
 {
     public string Title => "Application and mailbox";
 

@@ -4,13 +4,13 @@ using System.Text;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>The registration of the staff console at the directory: the only app that persons sign in to there.</summary>
-internal sealed class DirectoryClient(IConfiguration configuration, LocalHostApplication host)
+internal sealed class ConsoleRegistration(IConfiguration configuration, LocalHostApplication host)
 {
     private const string ConsolePath = "/beheer";
 
     private static readonly string[] Secrets = ["Secrets:staff-client-secret", "Secrets:staff-client-secret:previous"];
 
-    public string Id => configuration["Staff:Console:ClientId"] is { Length: > 0 } id ? id : configuration["Staff:Audience"]!;
+    public string ClientId => configuration["Staff:Console:ClientId"] is { Length: > 0 } id ? id : configuration["Staff:Audience"]!;
 
     /// <summary>The only address to which a code is sent. It is compared exactly.</summary>
     public string RedirectUri => new Uri(host.Address, $"{ConsolePath}/aangemeld").AbsoluteUri;

@@ -6,7 +6,7 @@ namespace LeerId.LocalHost.Faults;
 /// <param name="effect">A sentence on the start page that says what happens while the fault is on.</param>
 /// <param name="clock">The clock of the host.</param>
 /// <param name="apply">Breaks it (true) or repairs it (false).</param>
-public sealed class Fault(string id, string title, string effect, TimeProvider clock, Action<bool> apply)
+public sealed class SimulatedFault(string id, string title, string effect, TimeProvider clock, Action<bool> apply)
 {
     private readonly Lock _changing = new();
     private DateTimeOffset? _since;

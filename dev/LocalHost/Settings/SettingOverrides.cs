@@ -6,7 +6,7 @@ namespace LeerId.LocalHost.Settings;
 /// The developer's own settings. The command line takes precedence over the environment, and the environment over local.settings.json. All of
 /// them take precedence over the development defaults. A service that they name isn't started.
 /// </summary>
-internal static class OutsideSettings
+internal static class SettingOverrides
 {
     private const string FileName = "local.settings.json";
 
