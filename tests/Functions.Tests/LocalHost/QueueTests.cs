@@ -94,7 +94,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
 
         Assert.Equal("try 1", await host.Journal.NextAsync());
         await Eventually.TrueAsync(
-            "the message is given up", () => host.Log.Entries.Any(entry => entry.EventId.Name == "GivenUp"), Cancelled);
+            "the missing poison queue is logged", () => host.Log.Entries.Any(entry => entry.EventId.Name == "NoPoisonQueue"), Cancelled);
         QueueClient queue = Client(name: _name + "-poison");
         Assert.Equal(1, (await queue.GetPropertiesAsync(Cancelled)).Value.ApproximateMessagesCount);
         Assert.Empty((await queue.PeekMessagesAsync(1, Cancelled)).Value);
