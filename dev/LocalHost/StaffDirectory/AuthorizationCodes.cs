@@ -19,8 +19,8 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
     }
 
     /// <summary>
-    /// Redeems a code. It can't be used again, even if the rest is wrong. Null if it is unknown, used or expired, or was issued for another redirect URI or
-    /// verifier.
+    /// Redeems a code; null if it is unknown, used or expired, or was issued for another redirect URI or verifier. A code can be redeemed once,
+    /// even if the redirect URI or the verifier was wrong.
     /// </summary>
     public (AuthorizationRequest Request, DirectorySession Session)? Redeem(string? code, string? redirectUri, string? verifier)
     {

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>Signs out at the directory, and redirects to the console if the request has an address of it (OpenID Connect RP-Initiated Logout).</summary>
+/// <summary>
+/// Signs out at the directory (OpenID Connect RP-Initiated Logout). If the request has an address of the console, the browser returns there.
+/// </summary>
 internal sealed class EndSessionEndpoint(ConsoleRegistration console, DirectorySessions sessions)
 {
     public IResult End(HttpContext http)
