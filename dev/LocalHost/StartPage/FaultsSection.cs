@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The faults that a developer can turn on, each with its state and its button.</summary>
+/// <summary>The faults that a developer can turn on and off, each with its effect, its state and a button.</summary>
 internal sealed class FaultsSection(IEnumerable<SimulatedFault> faults) : IStartPageSection
 {
     public const string Heading = "Faults";
@@ -18,7 +18,7 @@ internal sealed class FaultsSection(IEnumerable<SimulatedFault> faults) : IStart
             return Task.FromResult<IHtmlContent?>(null);
 
         HtmlContentBuilder content = new();
-        content.AppendHtml("<p>Turn a fault on, sign in as a pupil, and see what the pupil sees. A fault is off again when this host restarts.</p>");
+        content.AppendHtml("<p>Turn a fault on and sign in as a pupil, to see what the pupil sees. When LocalHost restarts, all faults are off.</p>");
         foreach (SimulatedFault fault in all)
             Append(content, fault);
         if (all.Any(fault => fault.Since is not null))

@@ -7,7 +7,7 @@ internal static class StartPageEndpoints
 {
     public static void Map(WebApplication app)
     {
-        // A function at the root goes first, as it would in Azure.
+        // If a function has the route "/", it takes precedence over the start page, because functions have the order 0.
         app.MapGet("/", ShowAsync).WithOrder(1);
         app.MapPost("/dev/timers/{name}", FireAsync).RequireSameOrigin();
         app.MapPost("/dev/faults/{id}/on", (string id, HttpContext context, IEnumerable<SimulatedFault> faults) =>
@@ -42,7 +42,7 @@ internal static class StartPageEndpoints
             return Results.NotFound();
 
         if (!outcome.Succeeded)
-            return Results.Text($"{name} failed; the log says why.", statusCode: StatusCodes.Status500InternalServerError);
+            return Results.Text($"{name} failed. The log has the reason.", statusCode: StatusCodes.Status500InternalServerError);
 
         return Return(context, FunctionsSection.Heading);
     }
