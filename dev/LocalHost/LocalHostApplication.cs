@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LeerId.LocalHost;
 
-/// <summary>A running host: its address, its local services and its functions. Disposing of it ends everything that it started.</summary>
+/// <summary>A running LocalHost with its local services and its functions. When it is disposed of, everything that it started ends.</summary>
 public sealed class LocalHostApplication : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _started = new();
@@ -26,15 +26,15 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     public IConfiguration Configuration => _web!.Configuration;
 
-    /// <summary>The names of the functions that run.</summary>
+    /// <summary>The names of the functions that can run. The others are in <see cref="IndexingFailures"/>.</summary>
     public IReadOnlyList<string> Functions => [.. Engine.Functions.Select(function => function.Name)];
 
     internal FunctionEngine Engine => _engine!;
 
     public IReadOnlyList<IndexingFailure> IndexingFailures => Engine.Failures;
 
-    /// <summary>Starts a host. When it returns, the services, seeds and listeners all run.</summary>
-    /// <exception cref="LocalHostException">The host can't start: the address or the data is in use, or a setting is invalid.</exception>
+    /// <summary>Starts a host. When this returns, the services and the listeners run, and the seed is complete.</summary>
+    /// <exception cref="LocalHostException">The address or the data folder is in use, or a setting is invalid.</exception>
     /// <exception cref="LocalServices.LocalServiceException">A local service can't start.</exception>
     public static async Task<LocalHostApplication> StartAsync(
         LocalHostOptions options, CancellationToken cancellationToken = default)
@@ -60,7 +60,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a timer function now, after a run in progress has ended; null if the timer doesn't exist.</summary>
+    /// <summary>Runs a timer function now or, if it is running, after that run has ended. Returns null if the timer doesn't exist.</summary>
     public async Task<FunctionOutcome?> FireTimerAsync(string name, CancellationToken cancellationToken = default)
     {
         TimerListener? timer = Engine.Timers.FirstOrDefault(timer => timer.Name == name);
@@ -100,9 +100,9 @@ public sealed class LocalHostApplication : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         _web = Build(options, overrides, defaults, address);
-        _started.Push(new StoppedInOrder(_web));
-        // The framework would authenticate each request before its function. The worker's server doesn't, because functions authenticate
-        // themselves.
+        _started.Push(new StoppableWeb(_web));
+        // Without this property, WebApplication would authenticate each request before its function. Azure's worker doesn't, because functions
+        // authenticate requests themselves.
         ((IApplicationBuilder)_web).Properties["__AuthenticationMiddlewareSet"] = true;
         StartPageEndpoints.Map(_web);
         options.MapEndpoints?.Invoke(_web);
@@ -131,7 +131,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Kestrel accepts every byte, so that the engine can answer a header that is not ASCII as the Functions host does.
+            // Kestrel must accept headers that aren't ASCII, so that the engine can reject them as the Functions host does.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Listen(address.EndPoint);
         });
@@ -167,7 +167,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
             logging.AddProvider(provider);
     }
 
-    private sealed record StoppedInOrder(WebApplication Web) : IAsyncDisposable
+    // The application must be stopped before it is disposed of.
+    private sealed record StoppableWeb(WebApplication Web) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
@@ -176,7 +177,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         }
     }
 
-    // Several hosts can share a process, so the process handles Ctrl-C and not the host.
+    // A process can have several hosts, so Program handles Ctrl-C and not the host.
     private sealed class PassiveLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

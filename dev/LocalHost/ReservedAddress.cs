@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LeerId.LocalHost;
 
 /// <summary>
-/// Reserves the host's own address from the first moment until Kestrel listens there. Meanwhile no other process can use it. With port 0, the
-/// actual port is known before any service depends on it.
+/// The host's own address, reserved with an open socket until Kestrel takes the socket over. No other process can take the address during the
+/// start. If the port is 0, the actual port is known before a service needs it.
 /// </summary>
 internal sealed class ReservedAddress : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class ReservedAddress : IDisposable
 
     public IPEndPoint EndPoint => (IPEndPoint)Socket.LocalEndPoint!;
 
-    /// <summary>The address as the developer wrote it, with the actual port.</summary>
+    /// <summary>The address with the host name that the developer chose, and with the actual port.</summary>
     public Uri Address { get; }
 
     public static ReservedAddress Reserve(string? urls)
@@ -41,8 +41,8 @@ internal sealed class ReservedAddress : IDisposable
             string asked = wanted.GetLeftPart(UriPartial.Authority);
             throw new LocalHostException(
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"Address {asked} is in use; choose another with --urls http://127.0.0.1:7080."
-                    : $"Address {asked} can't be used ({exception.SocketErrorCode}).",
+                    ? $"Address {asked} is in use. End the program that uses it, or choose another with --urls http://127.0.0.1:7080."
+                    : $"Address {asked} can't be used ({exception.SocketErrorCode}). Choose another with --urls http://127.0.0.1:7080.",
                 exception);
         }
     }
@@ -53,9 +53,9 @@ internal sealed class ReservedAddress : IDisposable
     {
         if (!Uri.TryCreate(urls, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
             || address.PathAndQuery != "/")
-            throw new LocalHostException($"--urls must be one address such as {Default}, not {urls}.");
+            throw new LocalHostException($"--urls is {urls} and must be one http address without a path, such as {Default}.");
         if (!address.IsLoopback)
-            throw new LocalHostException($"--urls must be an address of this machine, such as {Default}, not {urls}.");
+            throw new LocalHostException($"--urls is {urls} and must be an address that only this machine can reach, such as {Default}.");
         return address;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Runs an application to sign in to, on its own port. The setting Applications:0:ClientId replaces it.</summary>
+/// <summary>Runs the example application that pupils sign in to, on its own port. The setting Applications:0:ClientId replaces it.</summary>
 public sealed class DevelopmentApplication : ILocalService
 {
     /// <summary>The setting with the application's address; absent if other applications are configured.</summary>

@@ -4,7 +4,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Runs a mail server that keeps the mails that it receives. The setting Smtp:Host replaces it.</summary>
+/// <summary>Runs a mail server that delivers nothing and shows the mails that it receives. The setting Smtp:Host replaces it.</summary>
 public sealed class DevelopmentMailbox : ILocalService
 {
     /// <summary>The setting with the mailbox's address; absent if another mail server is used.</summary>
@@ -28,7 +28,7 @@ public sealed class DevelopmentMailbox : ILocalService
         {
             Fault = new SimulatedFault(
                 "mail", "Mail is rejected",
-                "The mail server answers 554. Pupils notice nothing: a notice is stored first, and mailing it is retried.",
+                "The mail server rejects every mail with 554. Pupils can still sign in: a notice is stored before it is mailed, and mailing is retried.",
                 context.Clock, on => gate.Rejects = on),
         };
     }
