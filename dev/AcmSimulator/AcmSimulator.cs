@@ -9,15 +9,18 @@ using OpenIddict.Server;
 namespace LeerId.AcmSimulator;
 
 /// <summary>
-/// An OpenID provider on loopback that behaves like the Flemish government's ACM with LeerID, for development and tests. Several can run in one
-/// process. Each has its own port, keys and memory.
+/// An OpenID provider on loopback that behaves like the Flemish government's ACM with LeerID, for development and tests. A process can run
+/// several. Each has its own port, sessions, codes and key rotations.
 /// </summary>
 /// <remarks>
-/// A test signs a persona in over plain HTTP. It keeps cookies and doesn't follow redirects. First it requests the authorization address with
-/// GET. The answer is a page with one form, whose hidden fields repeat the request. Then it posts these fields to <c>/op/v1/auth</c> as
-/// <c>application/x-www-form-urlencoded</c>, with <c>persona</c> set to a persona's id. The answer is the redirect to the client (or, with
-/// <c>form_post</c>, the form). The POST is a complete authorization request, so the GET can be skipped. While the session cookie is valid, the
-/// GET redirects at once.
+/// <para>To sign a persona in, a test needs an HTTP client that stores cookies and doesn't follow redirects:</para>
+/// <list type="number">
+/// <item>GET the authorization address. The answer is a page with one form, whose hidden fields repeat the parameters of the request.</item>
+/// <item>POST these fields to <c>/op/v1/auth</c> as <c>application/x-www-form-urlencoded</c>, with a persona's id in the field <c>persona</c>.
+/// The answer is the redirect to the client. If the request has <c>response_mode=form_post</c>, it is a page with a form.</item>
+/// </list>
+/// <para>The POST is a complete authorization request, so a test can skip the GET. While the session cookie is valid, the GET redirects to the
+/// client at once.</para>
 /// </remarks>
 public sealed class AcmSimulator : IAsyncDisposable
 {
@@ -30,7 +33,7 @@ public sealed class AcmSimulator : IAsyncDisposable
         Personas = personas;
     }
 
-    /// <summary>The address at which the simulator listens, with the actual port.</summary>
+    /// <summary>The address of the simulator, with the actual port.</summary>
     public Uri Address { get; }
 
     /// <summary>The issuer: the address followed by <c>/op</c>, without a trailing slash.</summary>
@@ -45,21 +48,23 @@ public sealed class AcmSimulator : IAsyncDisposable
         set => _app.Services.GetRequiredService<Switches>().AudienceAsArray = value;
     }
 
-    /// <summary>The delay of every answer to the client, by the simulator's clock; zero for none. The pages in the browser don't wait.</summary>
+    /// <summary>
+    /// The delay of every answer to the client, by the simulator's clock; zero for none. The pages that the browser shows aren't delayed.
+    /// </summary>
     public TimeSpan AnswerDelay
     {
         get => _app.Services.GetRequiredService<Switches>().AnswerDelay;
         set => _app.Services.GetRequiredService<Switches>().AnswerDelay = value;
     }
 
-    /// <summary>Starts a simulator, and returns when it answers requests.</summary>
-    /// <exception cref="ArgumentException">The address isn't plain http on loopback, or the dossier's key can't be read.</exception>
+    /// <summary>Starts a simulator. When this returns, the simulator answers requests.</summary>
+    /// <exception cref="ArgumentException">The address isn't plain http on loopback, or the dossier's public key isn't valid PEM.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<AcmSimulator> StartAsync(AcmSimulatorOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Address.Scheme != Uri.UriSchemeHttp || !options.Address.IsLoopback)
-            throw new ArgumentException("The simulator listens on loopback only, over plain http.", nameof(options));
+            throw new ArgumentException($"The address is {options.Address} and must be plain http on loopback, such as http://127.0.0.1:0.", nameof(options));
 
         WebApplication app = Build(options);
         try
@@ -67,7 +72,7 @@ public sealed class AcmSimulator : IAsyncDisposable
             await app.StartAsync(ct);
             Uri address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
             app.Services.GetRequiredService<IssuerConfiguration>().Issuer = IssuerAt(address);
-            // Invalid settings cause an error here, not at the first request.
+            // If OpenIddict's options or the dossier's key are invalid, this fails now and not at the first request.
             _ = app.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
             _ = app.Services.GetRequiredService<ClientAssertions>();
             return new(app, address, options.Personas);
@@ -92,7 +97,7 @@ public sealed class AcmSimulator : IAsyncDisposable
 
     private static WebApplication Build(AcmSimulatorOptions options)
     {
-        // The simulator ignores the configuration, environment and logging of the surrounding host.
+        // An empty builder doesn't read the configuration and the environment of the process, and doesn't log.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LeerId.AcmSimulator;
 
 /// <summary>
-/// The default personas of the simulator. In development, schools 012345 and 030569 have a contract, and 999999 never has one. Names and uuids
-/// are invented and unusual, so that a test can search logs for them.
+/// The default personas of the simulator. In LocalHost, schools 012345 and 030569 have a contract, and 999999 has none. The names and uuids are
+/// invented and unusual, so that a test can search logs for them.
 /// </summary>
 public static class Personas
 {
@@ -13,7 +13,7 @@ public static class Personas
     private const string OtherSchoolWithContract = "030569";
     private const string SchoolWithoutContract = "999999";
 
-    // The account of "account-only" is also in the history of "later-identified".
+    // The account of the persona "account-only", which is in the history of "later-identified".
     private const string TemporaryAccount = "acc00000-0000-4000-8000-000000000007";
 
     public static IReadOnlyList<Persona> All { get; } =
@@ -50,7 +50,8 @@ public static class Personas
     ];
 
     /// <summary>
-    /// A class of 25: pupils of a school with a contract, except the last three. The sign-in page doesn't list them.
+    /// A class of 25 pupils. All attend a school with a contract, except the last three: a school without a contract, no school, and a pupil who
+    /// cancels. The sign-in page doesn't list them.
     /// </summary>
     public static IReadOnlyList<Persona> Class { get; } =
     [

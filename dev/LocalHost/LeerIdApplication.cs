@@ -15,10 +15,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeerId.LocalHost;
 
-/// <summary>LeerID's configuration of this host: its functions, its services and its initial data.</summary>
+/// <summary>Configures LocalHost for LeerID: the functions, their services and the first data.</summary>
 public static class LeerIdApplication
 {
-    // Schools with a contract. School 999999 never gets one.
+    // The schools that get a contract. School 999999, which some simulated pupils attend, gets none.
     private static readonly SchoolContract[] Schools =
     [
         new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1), Municipality = "Gent" },
@@ -53,7 +53,7 @@ public static class LeerIdApplication
 
     private static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
-        // A host that registered a transport of its own keeps it.
+        // If a test registered its own transport, it stays in use.
         services.TryAddKeyedSingleton<HttpPipelineTransport>(StorageServices.Transport, (provider, _) => provider.GetRequiredService<StorageSwitch>());
         AddApplication(services, configuration);
     }
@@ -71,21 +71,21 @@ public static class LeerIdApplication
         .AddSingleton(provider => provider.GetRequiredService<StorageSwitch>().Fault)
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()
-        .AddSingleton<IStartPageSection, PlacesSection>()
+        .AddSingleton<IStartPageSection, LinksSection>()
         .AddSingleton<IStartPageSection, ClassSection>()
         .AddSingleton<IStartPageSection, FaultsSection>()
         .AddSingleton<IStartPageSection, PrivacyLogSection>();
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        // The seeds must never change real storage, or data that a developer changed.
+        // Never seed real storage.
         IConfiguration configuration = services.GetRequiredService<IConfiguration>();
         if (!StorageEmulator.IsEmulator(configuration["StudentStorage"] ?? configuration["AzureWebJobsStorage"]))
             return;
 
         SchoolStore store = services.GetRequiredService<SchoolStore>();
         SchoolList list = await store.ListAsync(cancellationToken);
-        // Each change raises the revision by one. So from this revision on the seed ran before, and deletions and imports by the developer are kept.
+        // Each change raises the revision by one. From this revision on, the seed ran before, and it must not undo what the developer deleted or imported.
         if (list.Revision >= Schools.Length)
             return;
         foreach (SchoolContract school in Schools.ExceptBy(list.Contracts.Select(known => known.Number), school => school.Number))

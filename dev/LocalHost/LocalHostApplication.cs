@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LeerId.LocalHost;
 
-/// <summary>A running host: its address, its local services and its functions. Disposing of it ends everything that it started.</summary>
+/// <summary>A running LocalHost with its local services and its functions. When it is disposed of, everything that it started ends.</summary>
 public sealed class LocalHostApplication : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _started = new();
-    private readonly List<Fault> _faults = [];
+    private readonly List<SimulatedFault> _faults = [];
     private WebApplication? _web;
     private FunctionEngine? _engine;
 
@@ -26,21 +26,21 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     public IConfiguration Configuration => _web!.Configuration;
 
-    /// <summary>The names of the functions that run.</summary>
+    /// <summary>The names of the functions that can run. The others are in <see cref="IndexingFailures"/>.</summary>
     public IReadOnlyList<string> Functions => [.. Engine.Functions.Select(function => function.Name)];
 
     internal FunctionEngine Engine => _engine!;
 
     public IReadOnlyList<IndexingFailure> IndexingFailures => Engine.Failures;
 
-    /// <summary>Starts a host. When it returns, the services, seeds and listeners all run.</summary>
-    /// <exception cref="LocalHostException">The host can't start: the address or the data is in use, or a setting is invalid.</exception>
+    /// <summary>Starts a host. When this returns, the services and the listeners run, and the seed is complete.</summary>
+    /// <exception cref="LocalHostException">The address or the data folder is in use, or a setting is invalid.</exception>
     /// <exception cref="LocalServices.LocalServiceException">A local service can't start.</exception>
     public static async Task<LocalHostApplication> StartAsync(
         LocalHostOptions options, CancellationToken cancellationToken = default)
     {
-        IConfigurationRoot outside = OutsideSettings.Read(options);
-        HeldAddress address = HeldAddress.Take(outside["urls"]);
+        IConfigurationRoot overrides = SettingOverrides.Read(options);
+        ReservedAddress address = ReservedAddress.Reserve(overrides["urls"]);
         LocalHostApplication application = new(address.Address);
         try
         {
@@ -48,8 +48,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
             foreach ((string name, string? value) in await DevelopmentSecrets.GetAsync(options.Root, cancellationToken))
                 defaults[name] = value;
 
-            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
-            await application.StartFunctionsAsync(options, outside, defaults, address, cancellationToken);
+            await application.StartServicesAsync(options, overrides, defaults, cancellationToken);
+            await application.StartFunctionsAsync(options, overrides, defaults, address, cancellationToken);
             return application;
         }
         catch
@@ -60,7 +60,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a timer function now, after a run in progress has ended; null if the timer doesn't exist.</summary>
+    /// <summary>Runs a timer function now or, if it is running, after that run has ended. Returns null if the timer doesn't exist.</summary>
     public async Task<FunctionOutcome?> FireTimerAsync(string name, CancellationToken cancellationToken = default)
     {
         TimerListener? timer = Engine.Timers.FirstOrDefault(timer => timer.Name == name);
@@ -75,14 +75,14 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     private async Task StartServicesAsync(
         LocalHostOptions options,
-        IConfiguration outside,
+        IConfiguration overrides,
         Dictionary<string, string?> defaults,
         CancellationToken cancellationToken)
     {
-        string data = Path.GetFullPath(outside["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
-        foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(outside)))
+        string data = Path.GetFullPath(overrides["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
+        foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(overrides)))
         {
-            LocalServiceContext context = new(Address, Combine(defaults, outside), options.TimeProvider, options.Root, data, options.Progress);
+            LocalServiceContext context = new(Address, Combine(defaults, overrides), options.TimeProvider, options.Root, data, options.Progress);
             StartedService started = await service.StartAsync(context, cancellationToken);
             _started.Push(started.Service);
             if (started.Fault is { } fault)
@@ -94,21 +94,21 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     private async Task StartFunctionsAsync(
         LocalHostOptions options,
-        IConfiguration outside,
+        IConfiguration overrides,
         Dictionary<string, string?> defaults,
-        HeldAddress address,
+        ReservedAddress address,
         CancellationToken cancellationToken)
     {
-        _web = Build(options, outside, defaults, address);
-        _started.Push(new StoppedInOrder(_web));
-        // The framework would authenticate each request before its function. The worker's server doesn't, because functions authenticate
-        // themselves.
+        _web = Build(options, overrides, defaults, address);
+        _started.Push(new StoppableWeb(_web));
+        // Without this property, WebApplication would authenticate each request before its function. Azure's worker doesn't, because functions
+        // authenticate requests themselves.
         ((IApplicationBuilder)_web).Properties["__AuthenticationMiddlewareSet"] = true;
         StartPageEndpoints.Map(_web);
         options.MapEndpoints?.Invoke(_web);
         _engine = FunctionEngine.Create(
             _web, options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionClasses),
-            _web.Configuration.GetValue("LocalHost:QueueLease", options.QueueLease));
+            _web.Configuration.GetValue("LocalHost:MessageLease", options.MessageLease));
         _started.Push(_engine);
 
         if (options.SeedAsync is { } seed)
@@ -119,9 +119,9 @@ public sealed class LocalHostApplication : IAsyncDisposable
     }
 
     private WebApplication Build(
-        LocalHostOptions options, IConfiguration outside, Dictionary<string, string?> defaults, HeldAddress address)
+        LocalHostOptions options, IConfiguration overrides, Dictionary<string, string?> defaults, ReservedAddress address)
     {
-        IConfiguration settings = Combine(defaults, outside);
+        IConfiguration settings = Combine(defaults, overrides);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = options.Root,
@@ -131,7 +131,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Kestrel accepts every byte, so that the engine can answer a header that is not ASCII as the Functions host does.
+            // Kestrel must accept headers that aren't ASCII, so that the engine can reject them as the Functions host does.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Listen(address.EndPoint);
         });
@@ -144,7 +144,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
             .AddSingleton(options.TimeProvider)
             .AddSingleton(HostJson.Read(Path.Combine(options.Root, "host.json"), settings))
             .AddSingleton<FunctionInvoker>();
-        foreach (Fault fault in _faults)
+        foreach (SimulatedFault fault in _faults)
             builder.Services.AddSingleton(fault);
         AddLogging(builder.Logging, options);
         options.ConfigureServices?.Invoke(builder.Services, builder.Configuration);
@@ -152,8 +152,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
         return builder.Build();
     }
 
-    private static IConfigurationRoot Combine(Dictionary<string, string?> defaults, IConfiguration outside) =>
-        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
+    private static IConfigurationRoot Combine(Dictionary<string, string?> defaults, IConfiguration overrides) =>
+        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(overrides).Build();
 
     private static void AddLogging(ILoggingBuilder logging, LocalHostOptions options)
     {
@@ -167,7 +167,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
             logging.AddProvider(provider);
     }
 
-    private sealed record StoppedInOrder(WebApplication Web) : IAsyncDisposable
+    // The application must be stopped before it is disposed of.
+    private sealed record StoppableWeb(WebApplication Web) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
@@ -176,7 +177,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         }
     }
 
-    // Several hosts can share a process, so the process handles Ctrl-C and not the host.
+    // A process can have several hosts, so Program handles Ctrl-C and not the host.
     private sealed class PassiveLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

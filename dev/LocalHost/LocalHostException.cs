@@ -1,6 +1,6 @@
 namespace LeerId.LocalHost;
 
-/// <summary>LocalHost can't start. The message is one line that tells the developer what to do.</summary>
+/// <summary>LocalHost can't start. The message is one line for the developer, without a stack trace: the problem and the remedy.</summary>
 public sealed class LocalHostException : Exception
 {
     public LocalHostException()

@@ -22,7 +22,7 @@ try
             },
         },
         ending.Token);
-    Console.WriteLine($"Ready. Start page: {application.Address} (open it in a browser; Ctrl-C ends everything)");
+    Console.WriteLine($"Ready. Start page: {application.Address} (open it in a browser; Ctrl-C ends LocalHost and its services)");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token);
     return 0;
 }
@@ -30,14 +30,14 @@ catch (OperationCanceledException) when (ending.IsCancellationRequested)
 {
     return 0;
 }
-catch (Exception exception) when (Faults(exception) is { Count: > 0 } faults)
+catch (Exception exception) when (MessagesOf(exception) is { Count: > 0 } messages)
 {
-    await Console.Error.WriteLineAsync(string.Join(' ', faults));
+    await Console.Error.WriteLineAsync(string.Join(' ', messages));
     return 1;
 }
 
-// For a fault that the developer can fix: one line. Null for any other exception, whose stack trace is useful.
-static IReadOnlyList<string>? Faults(Exception exception) => exception switch
+// Returns the messages of an exception whose cause the developer can correct. Returns null for any other exception, which needs its stack trace.
+static IReadOnlyList<string>? MessagesOf(Exception exception) => exception switch
 {
     LocalHostException or LocalServiceException => [exception.Message],
     OptionsValidationException options => [.. options.Failures],

@@ -98,9 +98,9 @@ public sealed class LocalHostFixture : IAsyncLifetime
             ConfigureServices = (services, configuration) =>
             {
                 options.ConfigureServices!(services, configuration);
-                Fault shown = new("shown", "A fault that is on", "It breaks nothing.", TimeProvider.System, _ => { });
+                SimulatedFault shown = new("shown", "A fault that is on", "It breaks nothing.", TimeProvider.System, _ => { });
                 shown.TurnOn();
-                services.AddSingleton(shown).AddSingleton(new Fault("idle", IdleFault, "It breaks nothing.", TimeProvider.System, _ => { }));
+                services.AddSingleton(shown).AddSingleton(new SimulatedFault("idle", IdleFault, "It breaks nothing.", TimeProvider.System, _ => { }));
             },
             MapEndpoints = app =>
             {

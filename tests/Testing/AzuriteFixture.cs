@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LeerId.Testing;
 
-/// <summary>One Azurite for a test assembly. Each test uses its own names or its own storage accounts.</summary>
+/// <summary>One Azurite for all tests of an assembly. Each test uses names or storage accounts of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private const int Accounts = 1000;
@@ -18,15 +18,16 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public string ConnectionString => _azurite!.ConnectionString;
 
-    /// <summary>A unique name for a queue, table or container, of letters and digits.</summary>
+    /// <summary>Makes a unique name of letters and digits, for a queue, a table or a container.</summary>
     public static string NewName(string prefix) => $"{prefix}{Guid.NewGuid():N}";
 
-    /// <summary>A storage account that no other test uses, empty.</summary>
+    /// <summary>Takes an empty storage account that no other test uses.</summary>
     public string NewAccount() => Interlocked.Increment(ref _accountsTaken) is var number and <= Accounts
         ? _azurite!.ExtraConnectionString(number)
-        : throw new InvalidOperationException($"All {Accounts} accounts are taken.");
+        : throw new InvalidOperationException(
+            $"The tests of this assembly use more than {Accounts} storage accounts. Raise {nameof(AzuriteFixture)}.{nameof(Accounts)}.");
 
-    /// <summary>A storage account that no other test uses, with the tables, queues and containers that infra/bicep declares, all empty.</summary>
+    /// <summary>Takes a storage account that no other test uses, with the tables, queues and containers of infra/bicep, all empty.</summary>
     public async Task<string> NewDeployedAccountAsync()
     {
         string storage = NewAccount();

@@ -6,8 +6,9 @@ using AngleSharp.Html.Parser;
 namespace LeerId.Testing;
 
 /// <summary>
-/// A pupil's browser, reduced to what a sign-in needs. It keeps cookies per host name and ignores the port. It sends secure cookies to loopback
-/// addresses, as browsers do. It does not follow redirects by itself.
+/// Imitates a pupil's browser as far as a sign-in needs it. It sends its cookies with every request, because all servers of a test have the same
+/// host name and browsers ignore the port. It sends secure cookies over plain http, as browsers do to loopback addresses. It doesn't follow
+/// redirects.
 /// </summary>
 public sealed class Browser : IDisposable
 {
@@ -27,7 +28,7 @@ public sealed class Browser : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Sends a request with the stored cookies.</summary>
+    /// <summary>Sends a request with the stored cookies, and stores those of the answer.</summary>
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -37,7 +38,7 @@ public sealed class Browser : IDisposable
         using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);
         string[] setCookies = response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? values) ? [.. values] : [];
         foreach (string setCookie in setCookies)
-            Keep(setCookie);
+            Store(setCookie);
 
         return new Answer(
             request.RequestUri!,
@@ -49,13 +50,13 @@ public sealed class Browser : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private void Keep(string setCookie)
+    private void Store(string setCookie)
     {
         string[] parts = setCookie.Split(';', StringSplitOptions.TrimEntries);
         string[] pair = parts[0].Split('=', 2);
-        bool ends = pair[1].Length == 0 || parts.Contains("max-age=0", StringComparer.OrdinalIgnoreCase)
+        bool isDeleted = pair[1].Length == 0 || parts.Contains("max-age=0", StringComparer.OrdinalIgnoreCase)
             || parts.Any(part => part.StartsWith("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase));
-        if (ends)
+        if (isDeleted)
             Cookies.Remove(pair[0]);
         else
             Cookies[pair[0]] = pair[1];
@@ -70,22 +71,22 @@ public sealed partial record Answer(
 
     public IHtmlDocument Document => _document ??= new HtmlParser().ParseDocument(Body);
 
-    /// <summary>The absolute address of a redirect.</summary>
+    /// <summary>The absolute address to which the answer redirects.</summary>
     public Uri Location => new(Address, Headers["Location"]);
 
-    /// <summary>The code on a refusal page; null if the page has none.</summary>
+    /// <summary>The support code on a refusal page; null if the page has none.</summary>
     public string? SupportCode => CodePattern().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
 
-    /// <summary>The code with which the browser returns to the application, from the query or from a form; null if there is none.</summary>
+    /// <summary>The authorization code for the application, from the address of a redirect or from a form; null if there is none.</summary>
     public string? Code =>
         Headers.ContainsKey("Location") ? LocationParameter("code") is { Length: > 0 } code ? code : null
         : (Document.QuerySelector("input[name=code]") as IHtmlInputElement)?.Value;
 
-    /// <summary>The fields that a form on the page would post.</summary>
+    /// <summary>The fields of the form on the page, with their values.</summary>
     public Dictionary<string, string> FormFields() => Document.QuerySelectorAll("form input[name]")
         .OfType<IHtmlInputElement>().ToDictionary(input => input.Name!, input => input.Value);
 
-    /// <summary>A parameter of the address of a redirect; empty if it is absent.</summary>
+    /// <summary>A parameter of the address to which the answer redirects; empty if it is absent.</summary>
     public string LocationParameter(string name) =>
         Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).GetValueOrDefault(name).ToString();
 

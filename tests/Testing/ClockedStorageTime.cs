@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Testing;
 
-/// <summary>Reports the time of a test's clock as that of storage, so that jobs run at the moment of the test.</summary>
+/// <summary>Reports the time of a test's clock as the time of storage. Otherwise the jobs would notice that both clocks differ.</summary>
 public sealed class ClockedStorageTime(TimeProvider clock) : IStorageTime
 {
     public Task<DateTimeOffset> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(clock.GetUtcNow());

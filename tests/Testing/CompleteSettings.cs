@@ -5,10 +5,10 @@ namespace LeerId.Testing;
 /// <summary>Every setting and secret that the app needs in production.</summary>
 public static class CompleteSettings
 {
-    // Keys are slow to generate, and no test depends on their values.
+    // These keys are generated once per process, because generating is slow and no test depends on their values.
     private static readonly string AcmClientKey = NewRsaKey(), IdTokenKey = NewRsaKey(), FormerIdTokenKey = NewRsaKey();
 
-    /// <summary>The settings, with the secrets that they need among them.</summary>
+    /// <summary>The settings and the secrets.</summary>
     /// <param name="storage">The connection string of the storage account.</param>
     public static Dictionary<string, string?> Of(string storage) => new()
     {
@@ -69,19 +69,19 @@ public static class CompleteSettings
         ["Secrets:provider-token-key"] = NewSecret(32),
         ["Secrets:subject-key"] = NewSecret(32),
         ["Secrets:application-oefenapp-secret"] = "secret of the application",
-        ["Secrets:seal-key"] = NewKey(),
+        ["Secrets:seal-key"] = NewEllipticCurveKey(),
         ["Secrets:console-key"] = NewSecret(64),
         ["Secrets:staff-client-secret"] = NewSecret(32),
     };
 
-    /// <summary>A new P-256 key in PEM (PKCS #8).</summary>
-    public static string NewKey()
+    /// <summary>Generates a P-256 key, in PEM (PKCS #8).</summary>
+    public static string NewEllipticCurveKey()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.ExportPkcs8PrivateKeyPem();
     }
 
-    /// <summary>A new RSA key of 2048 bits in PEM (PKCS #8).</summary>
+    /// <summary>Generates an RSA key of 2048 bits, in PEM (PKCS #8).</summary>
     public static string NewRsaKey()
     {
         using RSA key = RSA.Create(2048);

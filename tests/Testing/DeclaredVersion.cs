@@ -3,7 +3,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.Testing;
 
-/// <summary>The version in Directory.Build.props. A running app must report the same version.</summary>
+/// <summary>The version in Directory.Build.props. Tests check that a running app reports the same version.</summary>
 public static class DeclaredVersion
 {
     public static string Text { get; } =

@@ -4,7 +4,7 @@ using System.Diagnostics.Tracing;
 namespace LeerId.Testing;
 
 /// <summary>
-/// Records events that libraries write to event sources and not to loggers: every level from Verbose, from sources whose names begin with one
+/// Records the events that libraries write to event sources instead of loggers. It records all levels of the sources whose name begins with one
 /// of the prefixes.
 /// </summary>
 public sealed class EventCapture : EventListener
@@ -16,13 +16,13 @@ public sealed class EventCapture : EventListener
     {
         _prefixes = prefixes;
         foreach (EventSource source in EventSource.GetSources())
-            EnableIfWanted(source);
+            EnableIfMatching(source);
     }
 
     public string AllText => string.Join('\n', _events);
 
-    // The base constructor calls this too, before the prefixes are set.
-    protected override void OnEventSourceCreated(EventSource eventSource) => EnableIfWanted(eventSource);
+    // The base constructor already calls this for each source, before the prefixes are set. So the constructor above asks for these sources again.
+    protected override void OnEventSourceCreated(EventSource eventSource) => EnableIfMatching(eventSource);
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
@@ -30,7 +30,7 @@ public sealed class EventCapture : EventListener
         _events.Enqueue($"{eventData.EventSource.Name} {eventData.EventName} {string.Join(' ', eventData.Payload ?? [])}");
     }
 
-    private void EnableIfWanted(EventSource source)
+    private void EnableIfMatching(EventSource source)
     {
         if (_prefixes is not null && Array.Exists(_prefixes, prefix => source.Name.StartsWith(prefix, StringComparison.Ordinal)))
             EnableEvents(source, EventLevel.Verbose, EventKeywords.All);

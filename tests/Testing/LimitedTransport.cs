@@ -4,22 +4,22 @@ using Azure.Core.Pipeline;
 
 namespace LeerId.Testing;
 
-/// <summary>Sends requests to storage that can handle a limited number per second, or that answers every request with 503.</summary>
+/// <summary>Imitates an overloaded storage account: it limits the number of requests per second, or answers every request with 503.</summary>
 public sealed class LimitedTransport : HttpPipelineTransport
 {
     private readonly HttpClientTransport _http = HttpClientTransport.Shared;
     private int _count;
 
-    /// <summary>The number of requests per second that storage can handle.</summary>
-    public Turns Turns { get; } = new();
+    /// <summary>The maximum number of requests per second.</summary>
+    public RateLimit RateLimit { get; } = new();
 
-    /// <summary>Whether each request gets 503.</summary>
+    /// <summary>Whether every request gets 503.</summary>
     public bool IsBusy { get; set; }
 
-    /// <summary>The number of requests that were sent.</summary>
+    /// <summary>The number of requests since the last <see cref="Clear"/>.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Sets the number of sent requests to zero.</summary>
+    /// <summary>Sets <see cref="Count"/> to zero.</summary>
     public void Clear() => Volatile.Write(ref _count, 0);
 
     public override Request CreateRequest() => _http.CreateRequest();
@@ -30,7 +30,7 @@ public sealed class LimitedTransport : HttpPipelineTransport
     {
         ArgumentNullException.ThrowIfNull(message);
         Interlocked.Increment(ref _count);
-        await Turns.NextAsync().WaitAsync(message.CancellationToken);
+        await RateLimit.AcquireAsync().WaitAsync(message.CancellationToken);
         if (IsBusy)
             message.Response = new BusyResponse();
         else

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Testing;
 
-/// <summary>Records every log entry from level Trace, with its state and scopes.</summary>
+/// <summary>Records all log entries of every level, with their state and scopes.</summary>
 public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
@@ -11,7 +11,7 @@ public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
-    /// <summary>All entries as text. Tests check that it contains no personal data.</summary>
+    /// <summary>The text of all entries. Tests check that it contains no personal data.</summary>
     public string AllText => string.Join('\n', _entries.Select(entry => entry.AllText));
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -32,7 +32,7 @@ public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // The state is read now, because some states read from a request that no longer exists later.
+            // The state is converted to text at once, because some states read from a request that won't exist later.
             List<string?> texts = [category, eventId.Name, exception?.ToString(), .. Texts(state)];
             capture._scopes.ForEachScope((scope, list) => list.AddRange(Texts(scope)), texts);
             string message = formatter(state, exception);

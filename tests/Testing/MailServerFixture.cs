@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LeerId.Testing;
 
-/// <summary>One mail server for a test assembly. Each test uses its own addresses.</summary>
+/// <summary>One mail server for all tests of an assembly. Each test uses mail addresses of its own.</summary>
 public sealed class MailServerFixture : IAsyncLifetime
 {
     private MailServer? _server;

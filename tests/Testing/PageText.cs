@@ -3,9 +3,9 @@ using LeerId.Pages;
 
 namespace LeerId.Testing;
 
-/// <summary>Reads the HTML of a page.</summary>
+/// <summary>Reads a page that wasn't sent over HTTP.</summary>
 public static class PageText
 {
-    /// <summary>The source of the document.</summary>
+    /// <summary>The HTML of the page.</summary>
     public static string Html(this Page page) => string.Concat(page.Parts.Select(part => Encoding.UTF8.GetString(part.Span)));
 }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Testing;
 
 /// <summary>
-/// An OpenID provider whose answers a test can change, also into answers that dev/AcmSimulator would never give. Each code equals the nonce of
-/// its request, so that many sign-ins can run at the same time.
+/// An OpenID provider whose answers a test can change, even into invalid ones that dev/AcmSimulator never gives. It has no sign-in page: a test
+/// sends the nonce of the authorization request as the code, and so gets an ID token with that nonce. Many sign-ins can run at the same time.
 /// </summary>
 public sealed class ScriptedAcm : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
 
     public string Issuer => _web.Urls.Single() + "/op";
 
-    /// <summary>The signing key and its id.</summary>
+    /// <summary>The key that signs ID tokens.</summary>
     public TestKey Key { get; private set; } = TestKey.Create("key-1");
 
     /// <summary>The keys in the key set.</summary>
@@ -41,16 +41,16 @@ public sealed class ScriptedAcm : IAsyncDisposable
     /// <summary>The method and path of every request so far.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>Changes the ID token before it is signed.</summary>
-    public Action<TokenDraft> Draft { get; set; } = _ => { };
+    /// <summary>Edits the ID token before it is signed.</summary>
+    public Action<TokenDraft> EditDraft { get; set; } = _ => { };
 
-    /// <summary>Changes the signed ID token.</summary>
-    public Func<string, string> Finish { get; set; } = token => token;
+    /// <summary>Edits the signed ID token.</summary>
+    public Func<string, string> EditSignedToken { get; set; } = token => token;
 
-    /// <summary>The pupil's claims in the ID token, for a sign-in with a given code.</summary>
+    /// <summary>The pupil's claims in the ID token, by the code of the sign-in.</summary>
     public Func<string, JsonObject> Claims { get; set; } = _ => [];
 
-    /// <summary>The userinfo answer.</summary>
+    /// <summary>The claims that the userinfo endpoint returns.</summary>
     public JsonObject UserInfo { get; set; } = [];
 
     public RequestDelegate OnMetadata { get; set; } = null!;
@@ -82,12 +82,12 @@ public sealed class ScriptedAcm : IAsyncDisposable
         return acm;
     }
 
-    /// <summary>Restores the initial answers. A rotated signing key stays in use.</summary>
+    /// <summary>Undoes what a test changed. If the signing key was rotated, the new key stays in use.</summary>
     public void Reset()
     {
         PublishedKeys = [Key.Jwk];
-        Draft = _ => { };
-        Finish = token => token;
+        EditDraft = _ => { };
+        EditSignedToken = token => token;
         Claims = _ => Pupil();
         UserInfo = [];
         OnMetadata = context => context.Response.WriteAsJsonAsync(Metadata());
@@ -113,7 +113,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
         ["end_session_endpoint"] = $"{Issuer}/v1/logout",
     };
 
-    /// <summary>The claims of a pupil whose school has a contract. The number makes each pupil different.</summary>
+    /// <summary>The claims of a pupil whose school has a contract. Each number gives another pupil.</summary>
     public static JsonObject Pupil(int number = 1) => new()
     {
         ["ov_leerid_uuid"] = new JsonArray(LeerId(number).ToString()),
@@ -127,7 +127,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
 
     public static Guid LeerId(int number) => Guid.Parse($"5c21b7ed-0000-4000-8000-{number:d12}");
 
-    /// <summary>The token answer for a code, with the changes that the test has scripted.</summary>
+    /// <summary>The answer of the token endpoint for a code, with the changes that the test asked for.</summary>
     public JsonObject TokenAnswer(string code)
     {
         string accessToken = "access-" + code;
@@ -143,13 +143,13 @@ public sealed class ScriptedAcm : IAsyncDisposable
         claims["at_hash"] = WebEncoders.Base64UrlEncode(hash, 0, hash.Length / 2);
         claims["kid"] = Key.Id;
         TokenDraft draft = new() { Header = new JsonObject { ["alg"] = "RS256", ["kid"] = Key.Id }, Claims = claims, Sign = Key.Sign };
-        Draft(draft);
+        EditDraft(draft);
         return new JsonObject
         {
             ["access_token"] = accessToken,
             ["token_type"] = "Bearer",
             ["expires_in"] = 3600,
-            ["id_token"] = Finish(draft.Compose()),
+            ["id_token"] = EditSignedToken(draft.Compose()),
         };
     }
 
@@ -193,7 +193,7 @@ public sealed class TokenDraft
 /// <summary>An RSA key with its id.</summary>
 public sealed class TestKey
 {
-    // A new key takes tenths of a second, and hundreds of tests need one. So keys with the same name have the same parameters.
+    // Generating a key takes tenths of a second, and hundreds of tests need one. So a key is generated once per name and process.
     private static readonly ConcurrentDictionary<string, Lazy<RSAParameters>> Parameters = new();
 
     private readonly RSA _rsa;
@@ -223,13 +223,13 @@ public sealed class TestKey
         }
     }
 
-    /// <summary>The public key in PEM. Vulnerable libraries use these bytes as an HMAC secret.</summary>
+    /// <summary>The public key in PEM. A vulnerable library could accept an HMAC with these bytes as the secret.</summary>
     public byte[] PublicPem => Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem());
 
-    /// <summary>The key with an id: the same one each time, and another one for another id.</summary>
+    /// <summary>The key with an id. Each call with the same id returns the same key.</summary>
     public static TestKey Create(string id) => new(id, id);
 
-    /// <summary>A key that has the id of another key: never the one that <see cref="Create"/> gives.</summary>
+    /// <summary>Another key than that of <see cref="Create"/>, with the same id.</summary>
     public static TestKey CreateImpostor(string id) => new(id, $"{id}, impostor");
 
     public byte[] Sign(byte[] input) => _rsa.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Testing;
 
 /// <summary>
-/// A day of the privacy log with any number of entries, or several days. It answers queries page by page over HTTP, in the format of the table
-/// service. The emulator sorts the whole table for each page of a query, so that a million rows would take hours. A test lets a
-/// <see cref="StorageProxy"/> answer queries of PrivacyLog with it.
+/// Imitates the table PrivacyLog with one or more days of any number of entries. A test connects it to <see cref="StorageProxy.Intercept"/>. It
+/// answers queries page by page, in the format of the table service. The emulator can't be used, because it sorts the whole table for each page:
+/// with a million rows that would take hours.
 /// </summary>
-/// <param name="entries">The number of entries per day: a multiple of sixteen, so that every shard has the same number.</param>
-/// <param name="days">The number of days, of which <see cref="Day"/> is the last.</param>
+/// <param name="entries">The number of entries per day. It must be a multiple of 16, so that every shard has the same number.</param>
+/// <param name="days">The number of days. The last one is <see cref="Day"/>.</param>
 public sealed partial class ServedPrivacyLog(int entries, int days = 1)
 {
-    /// <summary>The method and path of the requests that it answers.</summary>
+    /// <summary>The method and path of the requests that <see cref="AnswerAsync"/> can answer.</summary>
     public const string Query = "GET PrivacyLog()";
 
     private const int PageSize = 1000;
@@ -22,9 +22,11 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
 
     private static readonly DateTimeOffset Start = new(2026, 9, 1, 6, 0, 0, TimeSpan.Zero);
 
-    private readonly int _inShard = entries % Shards == 0 ? entries / Shards : throw new ArgumentException("Not a multiple of sixteen.", nameof(entries));
+    private readonly int _entriesPerShard = entries % Shards == 0
+        ? entries / Shards
+        : throw new ArgumentException($"The number of entries is {entries} and must be a multiple of {Shards}.", nameof(entries));
     private readonly DateTimeOffset _first = Start.AddDays(1 - days);
-    // In the order of the table.
+    // The partition keys, in the order of the table.
     private readonly string[] _partitions =
     [
         .. from day in Enumerable.Range(1 - days, days)
@@ -35,28 +37,31 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
     private int _pages;
     private long _rows;
 
-    /// <summary>The day; the last one if there are several.</summary>
+    /// <summary>The last day of the log.</summary>
     public static DateOnly Day { get; } = new(2026, 9, 1);
 
-    /// <summary>The number of the entry whose outcome was tampered with; null for none.</summary>
-    public int? Changed { get; set; }
+    /// <summary>The number, from 0, of the entry whose outcome is changed as if somebody tampered with it; null for none.</summary>
+    public int? TamperedEntry { get; set; }
 
-    /// <summary>Runs before each page.</summary>
+    /// <summary>Runs before each page is served.</summary>
     public Action BeforePage { get; set; } = () => { };
 
-    /// <summary>The number of entries that were served.</summary>
+    /// <summary>The number of entries served so far.</summary>
     public long ServedEntries => _rows;
 
-    /// <summary>The peak of live managed memory while entries were read, in bytes. Garbage is not counted.</summary>
+    /// <summary>The most managed memory in use while entries were served, in bytes, without garbage.</summary>
     public long PeakBytes { get; private set; }
 
-    /// <summary>The id of an entry of <see cref="Day"/>, counted from 0.</summary>
+    /// <summary>The id of an entry of <see cref="Day"/>. The first one has number 0.</summary>
     public static Ulid Id(int number) => Id(Start.AddMilliseconds(number));
 
-    /// <summary>Whether a query concerns this day or the first day with an entry. Queries of other days can be sent to the emulator.</summary>
+    /// <summary>
+    /// Whether a query is for the entries of <see cref="Day"/>, or looks for the first entry since 2020. The emulator can answer other queries.
+    /// </summary>
     /// <param name="query">The decoded query string.</param>
     public static bool IsOfDay(string query) => OfDay().IsMatch(query);
 
+    /// <summary>Answers a query.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         BeforePage();
@@ -91,7 +96,7 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
 
     private static Ulid Id(DateTimeOffset at) => Ulid.NewUlid(at, new byte[10]);
 
-    /// <summary>The range of entries that a filter on keys selects: the first entry, and the one after the last.</summary>
+    // Returns the entries that a filter on keys selects: the number of the first one, and of the one after the last.
     private (int First, int End) Range(string filter)
     {
         (int first, int end) = (0, days * entries);
@@ -107,8 +112,8 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
             }
 
             int index = Array.BinarySearch(_partitions, key, StringComparer.Ordinal);
-            int from = (index < 0 ? ~index : index) * _inShard;
-            int after = index < 0 ? from : from + _inShard;
+            int from = (index < 0 ? ~index : index) * _entriesPerShard;
+            int after = index < 0 ? from : from + _entriesPerShard;
             first = condition == "lt" ? first : Math.Max(first, condition == "gt" ? after : from);
             end = condition switch { "lt" => Math.Min(end, from), "eq" => Math.Min(end, after), _ => end };
         }
@@ -121,7 +126,7 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
         DateTimeOffset at = _first.AddDays(number / entries).AddMilliseconds(number % entries);
         json.WriteStartObject();
         json.WriteString("odata.etag", "W/\"datetime'2026-09-01T06%3A00%3A00.0000000Z'\"");
-        json.WriteString("PartitionKey", _partitions[number / _inShard]);
+        json.WriteString("PartitionKey", _partitions[number / _entriesPerShard]);
         json.WriteString("RowKey", Id(at).ToString());
         json.WriteString("Timestamp", at.UtcDateTime);
         json.WriteString("At@odata.type", "Edm.DateTime");
@@ -129,8 +134,8 @@ public sealed partial class ServedPrivacyLog(int entries, int days = 1)
         json.WriteString("Actor", "pupil");
         json.WriteString("Action", "sign-in");
         json.WriteString("Purpose", "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)");
-        json.WriteString("Student", string.Create(CultureInfo.InvariantCulture, $"{number / _inShard % Shards:x}{number:x63}"));
-        json.WriteString("Outcome", number == Changed ? "refused" : "granted");
+        json.WriteString("Student", string.Create(CultureInfo.InvariantCulture, $"{number / _entriesPerShard % Shards:x}{number:x63}"));
+        json.WriteString("Outcome", number == TamperedEntry ? "refused" : "granted");
         json.WriteEndObject();
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Testing;
 
-/// <summary>Runs the functions in LocalHost, on a storage account of their own, with a clock that a test moves.</summary>
+/// <summary>Runs the functions in LocalHost, on a storage account that the test chooses and with a clock that the test moves.</summary>
 public sealed class SignInRig : IAsyncDisposable
 {
     public const string ClientId = "client-under-test";
@@ -19,7 +19,7 @@ public sealed class SignInRig : IAsyncDisposable
         Host = host;
         Clock = clock;
         Logs = logs;
-        Log = host.Services.GetRequiredService<DevelopmentPrivacyLog>();
+        PrivacyLog = host.Services.GetRequiredService<DevelopmentPrivacyLog>();
         Students = host.Services.GetRequiredService<StudentStore>();
         Schools = host.Services.GetRequiredService<SchoolStore>();
         Keys = host.Services.GetRequiredService<StudentKeys>();
@@ -30,9 +30,11 @@ public sealed class SignInRig : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    /// <summary>The log lines of the app.</summary>
     public LogCapture Logs { get; }
 
-    public DevelopmentPrivacyLog Log { get; }
+    /// <summary>The privacy log, which the app keeps in storage.</summary>
+    public DevelopmentPrivacyLog PrivacyLog { get; }
 
     public StudentStore Students { get; }
 
@@ -42,19 +44,19 @@ public sealed class SignInRig : IAsyncDisposable
 
     public TestApplication Application { get; }
 
-    /// <summary>The address at which a pupil's browser begins.</summary>
+    /// <summary>The address at which a pupil's browser begins a sign-in.</summary>
     public Uri SignInAddress => Application.AuthorizeAddress();
 
     public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
 
-    /// <summary>Starts the host, with the ACM simulator unless the settings name another issuer.</summary>
+    /// <summary>Starts the host. It simulates ACM, unless the settings have <c>Acm:Issuer</c>.</summary>
     /// <param name="storage">The connection string of the storage account.</param>
     /// <param name="clock">The clock that the test moves.</param>
     /// <param name="settings">Settings that take precedence over the development settings.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    /// <param name="capturesLogs">False if a test logs so much that the captured log would fill the memory.</param>
-    /// <param name="services">Registers the test's own services, besides those of the app.</param>
-    /// <param name="time">The clock of the app, if it is another one; null for the clock that the test moves.</param>
+    /// <param name="capturesLogs">Whether <see cref="Logs"/> records the log. A test that logs very much sets this to false, to save memory.</param>
+    /// <param name="services">Registers or replaces services of the app.</param>
+    /// <param name="time">The clock of the app; null if it is the clock that the test moves.</param>
     public static async Task<SignInRig> StartAsync(
         string storage,
         FakeTimeProvider clock,
@@ -80,7 +82,7 @@ public sealed class SignInRig : IAsyncDisposable
                     ["urls"] = "http://127.0.0.1:0",
                     ["AzureWebJobsStorage"] = storage,
                     ["Smtp:Host"] = settings.GetValueOrDefault("Smtp:Host", "127.0.0.1"),
-                    // Nothing listens on this port, so that mail is delivered only in tests that set a mail server.
+                    // Nothing listens on port 9, so mail is delivered only if the test sets a mail server.
                     ["Smtp:Port"] = settings.GetValueOrDefault("Smtp:Port", "9"),
                     ["Acm:ClientId"] = ClientId,
                 },
@@ -95,7 +97,7 @@ public sealed class SignInRig : IAsyncDisposable
 
     /// <summary>Today's entries of the privacy log with a support code.</summary>
     public async Task<List<PrivacyLogEntry>> FindAsync(SupportCode code, CancellationToken cancellationToken) =>
-        [.. (await Log.ReadLatestAsync(int.MaxValue, cancellationToken)).Where(entry => entry.SupportCode == code)];
+        [.. (await PrivacyLog.ReadLatestAsync(int.MaxValue, cancellationToken)).Where(entry => entry.SupportCode == code)];
 
     public Uri At(string path) => new(Host.Address, path);
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Testing;
 
-/// <summary>A proxy between the software and Azurite's tables. It records the requests, and fails those that a test selects.</summary>
+/// <summary>A proxy between the app and Azurite's tables. It records the requests, and a test can make requests fail.</summary>
 public sealed class StorageProxy : IAsyncDisposable
 {
     private static readonly string[] HopByHop = ["Connection", "Keep-Alive", "Transfer-Encoding", "Host", "Content-Length"];
@@ -28,28 +28,35 @@ public sealed class StorageProxy : IAsyncDisposable
     /// <summary>The method and path of each request, without the account.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>The query of each request that has one, as it was sent.</summary>
+    /// <summary>The query string of each request that has one, still encoded.</summary>
     public ConcurrentQueue<string> Queries { get; } = new();
 
-    /// <summary>The handler that answers a request instead of Azurite, selected by method and path; null to pass the request on.</summary>
-    public Func<string, RequestDelegate?> Instead { get; set; } = _ => null;
+    /// <summary>
+    /// Gets the method and path of a request. Returns the handler that answers the request instead of Azurite, or null to pass the request on.
+    /// </summary>
+    public Func<string, RequestDelegate?> Intercept { get; set; } = _ => null;
 
-    /// <summary>The handler that answers a query instead of Azurite, selected by the decoded query string; null to pass it on.</summary>
-    public Func<string, RequestDelegate?> InsteadOfQuery { get; set; } = _ => null;
+    /// <summary>
+    /// Gets the decoded query string of a request. Returns the handler that answers the request instead of Azurite, or null to pass it on.
+    /// </summary>
+    public Func<string, RequestDelegate?> InterceptQuery { get; set; } = _ => null;
 
-    /// <summary>Whether the answer to a request is lost: Azurite executes the request, and then the connection breaks.</summary>
+    /// <summary>Whether Azurite executes a request, but the client gets no answer because the connection breaks.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
 
-    /// <summary>The maximum number of rows per page of a query, so that pages end early as on Azure; null for no limit.</summary>
+    /// <summary>
+    /// The number of rows per page that replaces the number in each query; null to change nothing. With a small number pages end early, as they
+    /// can on Azure.
+    /// </summary>
     public int? PageSize { get; set; }
 
-    /// <summary>The number of requests per second that storage can handle.</summary>
-    public Turns Turns { get; } = new();
+    /// <summary>The maximum number of requests per second.</summary>
+    public RateLimit RateLimit { get; } = new();
 
-    /// <summary>Runs before a request is passed on to Azurite.</summary>
+    /// <summary>Runs before each request is answered.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Refuses a request, with an error that the storage client does not retry.</summary>
+    /// <summary>Answers 403, which the storage client doesn't retry.</summary>
     public static RequestDelegate Refuse { get; } = context =>
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -64,7 +71,7 @@ public sealed class StorageProxy : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    /// <summary>The connection string of the account, with the tables behind this proxy.</summary>
+    /// <summary>The connection string of the account, with the address of this proxy for the tables.</summary>
     public string ConnectionString { get; private set; } = "";
 
     public static async Task<StorageProxy> StartAsync(string connectionString)
@@ -86,10 +93,10 @@ public sealed class StorageProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Sends all further requests to another Azurite.</summary>
+    /// <summary>Sends all later requests to another Azurite or another account.</summary>
     public void Retarget(string connectionString) => _target = new Uri(Parts(connectionString)["TableEndpoint"]);
 
-    /// <summary>Records the bodies of all further answers.</summary>
+    /// <summary>Records the bodies of all later answers of Azurite.</summary>
     public ConcurrentQueue<string> CaptureAnswers() => _answers = new ConcurrentQueue<string>();
 
     public async ValueTask DisposeAsync()
@@ -108,10 +115,10 @@ public sealed class StorageProxy : IAsyncDisposable
         Requests.Enqueue(request);
         if (context.Request.QueryString.HasValue)
             Queries.Enqueue(context.Request.QueryString.Value!);
-        await Turns.NextAsync();
+        await RateLimit.AcquireAsync();
         await Before(request);
         string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
-        await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
+        await (Intercept(request) ?? InterceptQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
     }
 
     private string Query(HttpContext context) => PageSize is { } size
@@ -147,7 +154,7 @@ public sealed class StorageProxy : IAsyncDisposable
             context.Response.Headers[name] = value.ToArray();
         byte[] body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
         _answers?.Enqueue(System.Text.Encoding.UTF8.GetString(body));
-        // To write no bytes into an answer without a body, such as 204, is a fault that ends the connection.
+        // If the answer must not have a body, as with 204, Kestrel fails even when zero bytes are written.
         if (body.Length > 0)
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }

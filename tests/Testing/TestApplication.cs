@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LeerId.Testing;
 
 /// <summary>
-/// The application that tests sign pupils in to. It takes each step of a client library separately, so that a test can change each step.
-/// Nothing listens at its addresses.
+/// The application that tests sign pupils in to. It has a method for each step that a client library takes, so that a test can change each
+/// request. Nothing listens at its addresses.
 /// </summary>
 public sealed class TestApplication : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class TestApplication : IDisposable
 
     public TestApplication(Uri issuer) => _issuer = issuer;
 
-    /// <summary>The settings that register it as the first application.</summary>
+    /// <summary>The settings of the app that register this application.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
         ["Applications:0:ClientId"] = ClientId,
@@ -35,12 +35,12 @@ public sealed class TestApplication : IDisposable
         [$"Secrets:application-{ClientId}-secret"] = Secret,
     };
 
-    /// <summary>The PKCE verifier that every sign-in uses.</summary>
+    /// <summary>The PKCE verifier, which is the same for each sign-in.</summary>
     public string CodeVerifier { get; } = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
     public string CodeChallenge => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(CodeVerifier)));
 
-    /// <summary>The parameters of a sign-in.</summary>
+    /// <summary>The parameters of a valid authorization request.</summary>
     public Dictionary<string, string> Parameters() => new()
     {
         ["client_id"] = ClientId,
@@ -53,7 +53,7 @@ public sealed class TestApplication : IDisposable
         ["code_challenge_method"] = "S256",
     };
 
-    /// <summary>The address that begins a sign-in. A null value omits a parameter.</summary>
+    /// <summary>The address of an authorization request with these changes. If a value is null, its parameter is left out.</summary>
     public Uri AuthorizeAddress(params (string Name, string? Value)[] changes)
     {
         Dictionary<string, string> parameters = Parameters();
@@ -67,7 +67,7 @@ public sealed class TestApplication : IDisposable
         return new Uri(QueryHelpers.AddQueryString(new Uri(_issuer, "authorize").AbsoluteUri, parameters!));
     }
 
-    /// <summary>Exchanges a code. A null value omits a parameter.</summary>
+    /// <summary>Exchanges a code for tokens, with these changes to the request. If a value is null, its parameter is left out.</summary>
     public async Task<JsonAnswer> RedeemAsync(string? code, CancellationToken cancellationToken, params (string Name, string? Value)[] changes)
     {
         Dictionary<string, string> form = new()
@@ -99,13 +99,13 @@ public sealed class TestApplication : IDisposable
         return await JsonAnswer.ReadAsync(response, cancellationToken);
     }
 
-    /// <summary>The claims about the pupil, fetched with the code in an answer.</summary>
+    /// <summary>Exchanges the code in an answer, and returns the pupil's claims from userinfo.</summary>
     public async Task<JsonElement> ClaimsAsync(Answer granted, CancellationToken cancellationToken)
     {
         JsonAnswer tokens = await RedeemAsync(granted.Code, cancellationToken);
         return tokens.Status == HttpStatusCode.OK
             ? (await UserinfoAsync(tokens.Json.GetProperty("access_token").GetString()!, cancellationToken)).Json
-            : throw new InvalidOperationException($"The code was not exchanged: {(int)tokens.Status}.");
+            : throw new InvalidOperationException($"The token endpoint answered {tokens} and must answer 200.");
     }
 
     public void Dispose() => _client.Dispose();

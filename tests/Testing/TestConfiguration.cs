@@ -5,9 +5,9 @@ namespace LeerId.Testing;
 /// <summary>The configuration of services that a test builds without a host.</summary>
 public static class TestConfiguration
 {
-    /// <summary>Builds the configuration for Development, so that the software creates the tables and queues that it uses.</summary>
+    /// <summary>Builds a configuration of the environment Development, in which the app creates its tables and queues itself.</summary>
     /// <param name="storage">The connection string of the storage account.</param>
-    /// <param name="settings">Further settings, which take precedence.</param>
+    /// <param name="settings">More settings, which take precedence.</param>
     public static IConfigurationRoot On(string storage, IEnumerable<KeyValuePair<string, string?>>? settings = null) => new ConfigurationBuilder()
         .AddInMemoryCollection(
         [

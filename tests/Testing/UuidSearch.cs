@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LeerId.Testing;
 
-/// <summary>Searches the value of a column for a uuid, in each of its possible notations.</summary>
+/// <summary>
+/// Searches the value of a column for a uuid: as text with and without hyphens, in base64, and as the bytes of either byte order.
+/// </summary>
 public static class UuidSearch
 {
     public static bool IsIn(object? value, Guid uuid)

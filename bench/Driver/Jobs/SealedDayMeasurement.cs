@@ -22,7 +22,7 @@ internal static class SealedDayMeasurement
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(storage);
         ServedPrivacyLog log = new(entries);
-        proxy.Instead = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
+        proxy.Intercept = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
         await using ServiceProvider services = JobServices.At(Now, proxy.ConnectionString);
         long start = GC.GetTotalMemory(forceFullCollection: true);
 

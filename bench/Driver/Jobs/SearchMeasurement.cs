@@ -36,7 +36,7 @@ internal static class SearchMeasurement
         string name, string storage, int snapshots, int expected, int rounds, Func<IServiceProvider, CancellationToken, Task<int>> search)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(storage);
-        proxy.Instead = new ServedSnapshots(snapshots).Instead;
+        proxy.Intercept = new ServedSnapshots(snapshots).Intercept;
         await using ServiceProvider services = JobServices.At(Now, proxy.ConnectionString);
         // Creates the table and compiles the code.
         int found = await search(services, CancellationToken.None);

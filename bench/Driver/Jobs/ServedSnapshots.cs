@@ -29,7 +29,7 @@ internal sealed partial class ServedSnapshots(int rows)
     private readonly Lock _lock = new();
 
     /// <summary>Answers the requests for snapshots; null for any other request.</summary>
-    public RequestDelegate? Instead(string request) =>
+    public RequestDelegate? Intercept(string request) =>
         request.StartsWith($"GET {Table}(", StringComparison.Ordinal) ? QueryAsync
         : request.StartsWith($"DELETE {Table}(", StringComparison.Ordinal) ? Delete
         : null;

@@ -46,7 +46,7 @@ internal static class SweepMeasurement
     private static async Task<SweepRun> SweepAsync(string storage, int snapshots, bool looksAtMemory)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(storage);
-        proxy.Instead = new ServedSnapshots(snapshots).Instead;
+        proxy.Intercept = new ServedSnapshots(snapshots).Intercept;
         await using ServiceProvider services = JobServices.At(Now, proxy.ConnectionString);
         RetentionSweep sweep = services.GetRequiredService<RetentionSweep>();
         // The nightly count, which the sweep compares with.

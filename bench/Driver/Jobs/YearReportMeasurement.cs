@@ -28,7 +28,7 @@ internal static class YearReportMeasurement
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(storage);
         ServedPrivacyLog log = new(entriesPerDay, Days);
-        proxy.Instead = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
+        proxy.Intercept = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
         await using ServiceProvider services = JobServices.At(Now, proxy.ConnectionString);
         await services.GetRequiredService<DailySeal>().RunAsync(CancellationToken.None);
 

@@ -33,7 +33,7 @@ internal static class OverloadMeasurement
         await Stage.SignedInAsync(ours);
         await LoadRun.SignInAsync(ours, concurrency: 8, TimeSpan.FromSeconds(3));
 
-        storage.Turns.PerSecond = requestsPerSecond;
+        storage.RateLimit.PerSecond = requestsPerSecond;
         ConcurrentQueue<(bool IsGranted, TimeSpan Ended, double Milliseconds)> ends = new();
         storage.Requests.Clear();
         long began = Stopwatch.GetTimestamp();

@@ -9,8 +9,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>
-/// Authorization codes are random references to entries in memory, so that each works once. A code is used up as soon as the authenticated
-/// client presents it, even with a wrong verifier.
+/// Issues and redeems authorization codes. A code is a random reference to an entry in memory, so that it can be redeemed once. When the
+/// authenticated client presents it, it becomes invalid, even if the verifier is wrong.
 /// </summary>
 internal sealed class AuthorizationCodes(TimeProvider clock) :
     IOpenIddictServerHandler<GenerateTokenContext>,

@@ -40,7 +40,8 @@ internal sealed class ClientAssertions : IDisposable
             ValidIssuer = _clientId,
             ValidAudience = issuer,
             IgnoreTrailingSlashWhenValidatingAudience = false,
-            ValidateLifetime = false, // The simulator's clock decides, below.
+            // The lifetime is checked below, by the simulator's clock.
+            ValidateLifetime = false,
         });
         return result.IsValid && Accept((JsonWebToken)result.SecurityToken);
     }

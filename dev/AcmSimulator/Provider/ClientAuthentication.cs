@@ -7,7 +7,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Authenticates the client at the token endpoint, by a secret in POST or Basic, or by a signed JWT. PKCE is required as well.</summary>
+/// <summary>
+/// Authenticates the client at the token endpoint: by a secret in the form or in HTTP Basic, or by a signed JWT. PKCE doesn't replace this.
+/// </summary>
 internal sealed class ClientAuthentication(Dossier dossier, ClientAssertions assertions) :
     IOpenIddictServerHandler<ProcessAuthenticationContext>
 {
@@ -21,11 +23,11 @@ internal sealed class ClientAuthentication(Dossier dossier, ClientAssertions ass
             ? await assertions.AcceptAsync(assertion, context.Options.Issuer!.OriginalString)
             : IsSecret(request.ClientSecret);
 
-        // A signed JWT contains the client id. With a secret, the request must contain it.
+        // If the client sends a signed JWT, the JWT has the client id. If it sends a secret, the request must have the client id too.
         if (known && request.ClientAssertion is not null)
             request.ClientId ??= dossier.ClientId;
         if (!known || request.ClientId != dossier.ClientId)
-            context.Reject(Errors.InvalidClient, "The client could not be authenticated.");
+            context.Reject(Errors.InvalidClient, "client_id is not registered, or the secret or the signed JWT is missing or invalid.");
     }
 
     private bool IsSecret(string? given) =>

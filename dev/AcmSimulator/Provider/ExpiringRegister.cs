@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Entries in memory that expire.</summary>
+/// <summary>Keeps entries in memory until they expire.</summary>
 /// <typeparam name="T">The type of an entry's value.</typeparam>
 /// <param name="clock">The clock by which entries expire.</param>
 public sealed class ExpiringRegister<T>(TimeProvider clock)
@@ -11,7 +11,7 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Entry> _inOrder = new();
 
-    /// <summary>Adds an entry; false if the key already exists, even if that entry has expired and is not pruned yet.</summary>
+    /// <summary>Adds an entry; false if there is already one with the same key. An expired entry counts until it is pruned.</summary>
     public bool TryAdd(string key, T value, DateTimeOffset until)
     {
         Prune();
@@ -24,17 +24,19 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
 
     /// <summary>Reads an entry without removing it; false if it doesn't exist or has expired.</summary>
     public bool TryGet(string? key, [MaybeNullWhen(false)] out T value) =>
-        Alive(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
+        IsValid(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
 
-    /// <summary>Removes an entry and returns it to only one caller, even if several call at the same time; false if it doesn't exist or has expired.</summary>
+    /// <summary>
+    /// Removes an entry and returns it; false if it doesn't exist or has expired. If several callers take it at the same time, only one gets it.
+    /// </summary>
     public bool TryTake(string? key, [MaybeNullWhen(false)] out T value) =>
-        Alive(key is not null && _entries.TryRemove(key, out Entry? entry) ? entry : null, out value);
+        IsValid(key is not null && _entries.TryRemove(key, out Entry? entry) ? entry : null, out value);
 
-    private bool Alive(Entry? entry, [MaybeNullWhen(false)] out T value)
+    private bool IsValid(Entry? entry, [MaybeNullWhen(false)] out T value)
     {
-        bool alive = entry is not null && clock.GetUtcNow() < entry.Until;
-        value = alive ? entry!.Value : default;
-        return alive;
+        bool valid = entry is not null && clock.GetUtcNow() < entry.Until;
+        value = valid ? entry!.Value : default;
+        return valid;
     }
 
     private void Prune()

@@ -13,12 +13,12 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>
-/// Writes ID tokens in ACM's form, which the usual libraries can't produce: no <c>typ</c> in the header, no <c>sub</c>, <c>kid</c> also in the
-/// payload, and a persona's claims in their original JSON.
+/// Writes ID tokens like those of ACM, which the usual libraries can't produce. They have no <c>typ</c> in the header and no <c>sub</c>, they
+/// repeat <c>kid</c> in the payload, and they contain a persona's claims unchanged.
 /// </summary>
 internal sealed class IdTokenWriter(SigningKeyRing keys, PersonaList personas, Switches switches) : IOpenIddictServerHandler<GenerateTokenContext>
 {
-    // Letters with diacritics are written as UTF-8 and not as \u escapes, because that is harder for a client.
+    // Letters with diacritics are written as UTF-8 and not as \u escapes, because UTF-8 is more difficult for a client.
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ValueTask HandleAsync(GenerateTokenContext context)

@@ -3,7 +3,7 @@ using OpenIddict.Server;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Sets the issuer, which is known only after the port is.</summary>
+/// <summary>Gives OpenIddict the issuer, which is unknown until the server has a port.</summary>
 internal sealed class IssuerConfiguration : IConfigureOptions<OpenIddictServerOptions>
 {
     public Uri? Issuer { get; set; }

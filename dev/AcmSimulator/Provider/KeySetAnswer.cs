@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Answers requests for the key set from the key ring, with the caching that ACM allows.</summary>
+/// <summary>Answers requests for the key set with the keys of the key ring, and lets clients cache them as long as ACM does.</summary>
 internal sealed class KeySetAnswer(SigningKeyRing keys) :
     IOpenIddictServerHandler<HandleJsonWebKeySetRequestContext>,
     IOpenIddictServerHandler<ApplyJsonWebKeySetResponseContext>

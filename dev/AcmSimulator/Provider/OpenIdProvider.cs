@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Configures OpenIddict to behave like ACM: without a database, and with our own handlers where ACM differs.</summary>
+/// <summary>Configures OpenIddict without a database, and replaces its handlers where ACM behaves differently.</summary>
 internal static class OpenIdProvider
 {
     public static void AddOpenIdProvider(this IServiceCollection services, Dossier dossier) => services
@@ -34,17 +34,18 @@ internal static class OpenIdProvider
                 .SetIdentityTokenLifetime(TimeSpan.FromHours(1))
                 .SetAccessTokenLifetime(TimeSpan.FromHours(1))
                 .RegisterScopes([.. dossier.Scopes])
-                .DisableScopeValidation(); // DossierRules checks the scopes against the dossier.
+                // DossierRules checks the scopes.
+                .DisableScopeValidation();
             server.Configure(options =>
             {
                 options.CodeChallengeMethods.Add(CodeChallengeMethods.Plain);
                 options.ClientAuthenticationMethods.Clear();
                 options.ClientAuthenticationMethods.UnionWith([ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.ClientSecretBasic]);
-                // Only the simulator reads access tokens, so they use its own symmetric keys.
-                options.EncryptionCredentials.Add(new(OwnKey(), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
-                options.SigningCredentials.Add(new(OwnKey(), SecurityAlgorithms.HmacSha256));
+                // Access tokens are encrypted and signed with symmetric keys, because only the simulator reads them.
+                options.EncryptionCredentials.Add(new(NewSymmetricKey(), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+                options.SigningCredentials.Add(new(NewSymmetricKey(), SecurityAlgorithms.HmacSha256));
             });
-            // This only tells OpenIddict that ID tokens use RS256. IdTokenWriter and KeySetAnswer use the key ring.
+            // Because of this key, OpenIddict's metadata name RS256. The key signs nothing here: IdTokenWriter and KeySetAnswer use the key ring.
             server.Services.AddOptions<OpenIddictServerOptions>()
                 .Configure<SigningKeyRing>((options, keys) => options.SigningCredentials.Add(keys.Current));
             AddHandlers(server);
@@ -58,7 +59,7 @@ internal static class OpenIdProvider
 
     private static void AddHandlers(OpenIddictServerBuilder server)
     {
-        // OpenIddict requires a header type in client JWTs. ACM doesn't.
+        // OpenIddict requires the header typ in client JWTs. ACM doesn't, so ClientAuthentication checks them.
         server.RemoveEventHandler(ValidateClientAssertion.Descriptor);
         server.RemoveEventHandler(OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor);
         server.RemoveEventHandler(Discovery.AttachSigningKeys.Descriptor);
@@ -82,5 +83,5 @@ internal static class OpenIdProvider
             server.AddEventHandler<TContext>(handler => handler.UseSingletonHandler<THandler>().SetOrder(order));
     }
 
-    private static SymmetricSecurityKey OwnKey() => new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)).WithoutSharedCache();
+    private static SymmetricSecurityKey NewSymmetricKey() => new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)).WithoutSharedCache();
 }

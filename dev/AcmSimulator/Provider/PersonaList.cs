@@ -3,10 +3,10 @@ using OpenIddict.Abstractions;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>The personas by id. Codes and access tokens contain only the id.</summary>
+/// <summary>The personas of the simulator by id. The principal in a code or an access token has only the id.</summary>
 internal sealed class PersonaList(IReadOnlyList<Persona> personas)
 {
-    /// <summary>The claim with the id. It is present only if the client was granted the LeerID scope.</summary>
+    /// <summary>The claim with the persona's id. It is absent if the client didn't request the scope of LeerID.</summary>
     public const string Claim = "persona";
 
     private readonly Dictionary<string, Persona> _byId = personas.ToDictionary(persona => persona.Id, StringComparer.Ordinal);
@@ -15,5 +15,6 @@ internal sealed class PersonaList(IReadOnlyList<Persona> personas)
 
     public Persona? Find(string? id) => id is null ? null : _byId.GetValueOrDefault(id);
 
+    /// <summary>The persona who signed in; null if the client didn't request the scope of LeerID.</summary>
     public Persona? Of(ClaimsPrincipal principal) => Find(principal.GetClaim(Claim));
 }

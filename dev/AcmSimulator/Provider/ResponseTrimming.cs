@@ -4,7 +4,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Removes what OpenIddict adds and ACM doesn't have: links to documentation, the <c>iss</c> of RFC 9207, and <c>sub</c> in the metadata.</summary>
+/// <summary>
+/// Removes the parts of OpenIddict's answers that ACM doesn't have: the links to documentation in errors, and in the metadata the claim
+/// <c>sub</c> and the announcement of <c>iss</c> (RFC 9207).
+/// </summary>
 internal sealed class ResponseTrimming :
     IOpenIddictServerHandler<ProcessErrorContext>,
     IOpenIddictServerHandler<ProcessChallengeContext>,

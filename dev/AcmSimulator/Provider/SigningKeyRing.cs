@@ -6,40 +6,40 @@ namespace LeerId.AcmSimulator.Provider;
 /// <summary>The current signing key for ID tokens, and the previous keys that are still published.</summary>
 internal sealed class SigningKeyRing : IDisposable
 {
-    // Longer than the caching time of the key set (21500 s) and the lifetime of an ID token (an hour) together.
-    private static readonly TimeSpan PublishedAfterwards = TimeSpan.FromHours(8);
+    // A previous key stays published longer than a client may cache the key set (21,500 seconds) plus the lifetime of an ID token (one hour).
+    private static readonly TimeSpan PublishedAfterRotation = TimeSpan.FromHours(8);
 
-    // Keys are slow to generate, and tests start many simulators in a process. All start with the same key, which exists as long as the process.
-    private static readonly SigningCredentials First = NewKey();
+    // All simulators of a process start with the same key, because a key is slow to generate and tests start many simulators.
+    private static readonly SigningCredentials First = NewRsaKey();
 
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
-    private readonly List<(SigningCredentials Credentials, DateTimeOffset RetiredAt)> _former = [];
+    private readonly List<(SigningCredentials Credentials, DateTimeOffset RetiredAt)> _previous = [];
     private volatile SigningCredentials _current = First;
 
     public SigningKeyRing(TimeProvider clock) => _clock = clock;
 
     public SigningCredentials Current => _current;
 
-    /// <summary>The public keys, newest first.</summary>
+    /// <summary>The public halves of the current and the previous keys, newest first.</summary>
     public IReadOnlyList<JsonWebKey> Published
     {
         get
         {
             lock (_lock)
             {
-                DateTimeOffset limit = _clock.GetUtcNow() - PublishedAfterwards;
-                return [PublicHalf(_current), .. _former.Where(key => key.RetiredAt > limit).Select(key => PublicHalf(key.Credentials))];
+                DateTimeOffset limit = _clock.GetUtcNow() - PublishedAfterRotation;
+                return [PublicHalf(_current), .. _previous.Where(key => key.RetiredAt > limit).Select(key => PublicHalf(key.Credentials))];
             }
         }
     }
 
     public void Rotate()
     {
-        SigningCredentials next = NewKey();
+        SigningCredentials next = NewRsaKey();
         lock (_lock)
         {
-            _former.Insert(0, (_current, _clock.GetUtcNow()));
+            _previous.Insert(0, (_current, _clock.GetUtcNow()));
             _current = next;
         }
     }
@@ -48,12 +48,12 @@ internal sealed class SigningKeyRing : IDisposable
     {
         lock (_lock)
         {
-            foreach (SigningCredentials credentials in _former.Select(key => key.Credentials).Append(_current).Where(credentials => credentials != First))
+            foreach (SigningCredentials credentials in _previous.Select(key => key.Credentials).Append(_current).Where(credentials => credentials != First))
                 ((RsaSecurityKey)credentials.Key).Rsa.Dispose();
         }
     }
 
-    private static SigningCredentials NewKey()
+    private static SigningCredentials NewRsaKey()
     {
         RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16)) };
         return new(key.WithoutSharedCache(), SecurityAlgorithms.RsaSha256);

@@ -1,6 +1,6 @@
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>The settings that a test can change while the simulator runs.</summary>
+/// <summary>The settings that a test or a developer can change while the simulator runs.</summary>
 internal sealed class Switches
 {
     private volatile bool _audienceAsArray;

@@ -3,8 +3,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>
-/// Keeps this simulator's keys out of IdentityModel's process-wide cache. The cache finds keys by value, so the next simulator with the same
-/// client would get the disposed key of an earlier one.
+/// Keeps this simulator's keys out of the cache of IdentityModel, which all simulators of a process share. The cache finds keys by value, so a
+/// simulator with the same client key as an earlier one would get the earlier object, which is disposed.
 /// </summary>
 internal static class UncachedCryptography
 {

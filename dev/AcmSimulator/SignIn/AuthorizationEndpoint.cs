@@ -10,15 +10,15 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace LeerId.AcmSimulator.SignIn;
 
 /// <summary>
-/// Shows the sign-in page and handles its form. The form repeats the parameters of the request and adds the chosen persona, so it is a complete
-/// authorization request.
+/// Shows the sign-in page and handles its form. The form repeats the parameters of the request and adds the chosen persona, so its POST is a
+/// complete authorization request.
 /// </summary>
 internal sealed class AuthorizationEndpoint(PersonaList personas, SingleSignOn singleSignOn)
 {
     public const string Path = "/op/v1/auth";
     public const string PersonaField = "persona";
 
-    // This scope grants the LeerID claims.
+    // The scope with which a client gets the claims of LeerID.
     private const string LeerIdScope = "ov_leerling";
 
     public IResult Handle(HttpContext http)
@@ -30,7 +30,7 @@ internal sealed class AuthorizationEndpoint(PersonaList personas, SingleSignOn s
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Form.TryGetValue(PersonaField, out StringValues chosen))
         {
             if (personas.Find(chosen) is not { } persona)
-                return Page.Refuse(http, Errors.InvalidRequest, "Deze persona bestaat niet.");
+                return Page.Refuse(http, Errors.InvalidRequest, "Deze persona bestaat niet. Kies iemand uit de lijst.");
             return persona.Cancels ? Deny(Errors.AccessDenied, "The user cancelled the sign-in.") : Begin(http, request, persona);
         }
 

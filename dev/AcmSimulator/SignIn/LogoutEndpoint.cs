@@ -3,7 +3,7 @@ using OpenIddict.Server.AspNetCore;
 
 namespace LeerId.AcmSimulator.SignIn;
 
-/// <summary>Ends single sign-on, and redirects to the client if the request has a registered address.</summary>
+/// <summary>Ends single sign-on. If the request has a registered address, the browser returns there. Otherwise it gets a page.</summary>
 internal sealed class LogoutEndpoint(SingleSignOn singleSignOn)
 {
     public IResult Handle(HttpContext http)

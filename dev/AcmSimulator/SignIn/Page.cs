@@ -38,7 +38,7 @@ internal static class Page
     }
 
     public static IResult Refuse(HttpContext http, string error, string? explanation, int status = StatusCodes.Status400BadRequest) =>
-        Show(http, "Dat gaat niet", $"<p><strong>{Encode(error)}</strong> {Encode(explanation ?? "")}</p>", status);
+        Show(http, "Dit verzoek is geweigerd", $"<p><strong>{Encode(error)}</strong> {Encode(explanation ?? "")}</p>", status);
 
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 

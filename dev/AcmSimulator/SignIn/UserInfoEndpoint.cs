@@ -8,7 +8,7 @@ using OpenIddict.Server.AspNetCore;
 
 namespace LeerId.AcmSimulator.SignIn;
 
-/// <summary>Returns the persona's userinfo claims unchanged, without <c>sub</c>. OpenIddict has already checked the token.</summary>
+/// <summary>Returns the persona's userinfo claims unchanged, and adds no <c>sub</c>.</summary>
 internal sealed class UserInfoEndpoint(PersonaList personas)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -5,7 +5,7 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>A function that can run: a method, and the parameter with its trigger.</summary>
 internal abstract record Function(string Name, MethodInfo Method, ParameterInfo TriggerParameter)
 {
-    /// <summary>The trigger in a few words, for the start page and the log.</summary>
+    /// <summary>A short description of the trigger, for the start page and the log.</summary>
     public abstract string Trigger { get; }
 }
 
@@ -17,7 +17,10 @@ internal sealed record HttpFunction(
     public override string Trigger =>
         $"{(Methods.Count == 0 ? "any method" : string.Join(", ", Methods).ToUpperInvariant())} /{Route}";
 
-    /// <summary>Whether two functions conflict. The host compares templates as text, so only equal templates can conflict.</summary>
+    /// <summary>
+    /// Whether both functions have the same route template and a method in common. The Functions host compares templates as text, so two
+    /// templates that only match the same addresses don't conflict.
+    /// </summary>
     public bool ConflictsWith(HttpFunction other) =>
         string.Equals(Route, other.Route, StringComparison.OrdinalIgnoreCase)
         && (Methods.Count == 0 || other.Methods.Count == 0
@@ -37,6 +40,6 @@ internal sealed record QueueFunction(
 {
     public override string Trigger => $"queue {QueueName}";
 
-    // The generated text of a record would include the connection string with its key.
+    // The text that the compiler generates for a record would include the connection string with its key.
     public override string ToString() => $"{Name}: {Trigger}";
 }

@@ -2,36 +2,36 @@ using System.Reflection;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>The way to call a function. Reflection runs only once per function.</summary>
+/// <summary>Calls a function. It reads the method by reflection once, and not at each call.</summary>
 internal sealed class FunctionCall
 {
-    private static readonly MethodInfo OfTask = Method(nameof(TaskResultAsync));
-    private static readonly MethodInfo OfValueTask = Method(nameof(ValueTaskResultAsync));
+    private static readonly MethodInfo TaskReader = Method(nameof(TaskResultAsync));
+    private static readonly MethodInfo ValueTaskReader = Method(nameof(ValueTaskResultAsync));
 
-    private readonly ObjectFactory? _instance;
+    private readonly ObjectFactory? _factory;
     private readonly MethodInvoker _method;
-    private readonly Func<object?, ValueTask<object?>> _result;
+    private readonly Func<object?, ValueTask<object?>> _resultReader;
 
     public FunctionCall(MethodInfo method)
     {
         Parameters = method.GetParameters();
-        _instance = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
+        _factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
         _method = MethodInvoker.Create(method);
-        _result = ResultOf(method.ReturnType);
+        _resultReader = ResultReaderOf(method.ReturnType);
     }
 
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
     /// <summary>Creates an instance of the function's class; null for a static method.</summary>
-    public object? CreateInstance(IServiceProvider services) => _instance?.Invoke(services, null);
+    public object? CreateInstance(IServiceProvider services) => _factory?.Invoke(services, null);
 
-    /// <summary>Runs the function to its end, and returns the result of its task.</summary>
-    public ValueTask<object?> InvokeAsync(object? instance, object?[] arguments) => _result(_method.Invoke(instance, arguments.AsSpan()));
+    /// <summary>Runs the function, awaits its task if it returns one, and returns the result.</summary>
+    public ValueTask<object?> InvokeAsync(object? instance, object?[] arguments) => _resultReader(_method.Invoke(instance, arguments.AsSpan()));
 
-    private static Func<object?, ValueTask<object?>> ResultOf(Type type)
+    private static Func<object?, ValueTask<object?>> ResultReaderOf(Type type)
     {
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        MethodInfo? reader = definition == typeof(Task<>) ? OfTask : definition == typeof(ValueTask<>) ? OfValueTask : null;
+        MethodInfo? reader = definition == typeof(Task<>) ? TaskReader : definition == typeof(ValueTask<>) ? ValueTaskReader : null;
         return reader is not null
             ? reader.MakeGenericMethod(type.GetGenericArguments()).CreateDelegate<Func<object?, ValueTask<object?>>>()
             : UntypedResultAsync;

@@ -1,6 +1,6 @@
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>All functions of one host, and their listeners.</summary>
+/// <summary>The functions of one host, and the listeners of their timers and queues.</summary>
 internal sealed class FunctionEngine : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
@@ -20,8 +20,8 @@ internal sealed class FunctionEngine : IAsyncDisposable
 
     public IReadOnlyList<TimerListener> Timers => _timers;
 
-    /// <summary>Maps the HTTP functions and creates the other listeners. Nothing runs before <see cref="Start"/>.</summary>
-    public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan queueLease)
+    /// <summary>Maps the HTTP functions, and creates a listener for each timer and queue. These don't run before <see cref="Start"/>.</summary>
+    public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan messageLease)
     {
         IServiceProvider services = app.Services;
         HostJson hostJson = services.GetRequiredService<HostJson>();
@@ -36,7 +36,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
                 function,
                 services.GetRequiredService<FunctionInvoker>(),
                 hostJson.Queues,
-                queueLease,
+                messageLease,
                 services.GetRequiredService<ILogger<QueueListener>>()))]);
 
         ILogger logger = services.GetRequiredService<ILogger<FunctionEngine>>();

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.LocalHost.Engine;
 
 /// <summary>
-/// Finds the functions in a set of types, by the rules of the Functions host. A function that breaks a rule doesn't affect the others.
+/// Finds the functions in a set of types. A function that breaks a rule of the Functions host doesn't run, and the others do.
 /// </summary>
 internal sealed partial class FunctionIndex
 {
@@ -48,11 +48,11 @@ internal sealed partial class FunctionIndex
         {
             Function function = Describe(name, method);
             if (_functions.Any(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
-                throw new IndexingException("Another function has that name.");
+                throw new IndexingException("Another function has this name. Rename one of them.");
             if (IsDisabled(name))
-                throw new IndexingException($"Disabled by the setting AzureWebJobs.{name}.Disabled.");
+                throw new IndexingException($"The setting AzureWebJobs.{name}.Disabled disables it.");
             if (function is HttpFunction http && _functions.OfType<HttpFunction>().FirstOrDefault(http.ConflictsWith) is { } taken)
-                throw new IndexingException($"Its route conflicts with that of {taken.Name}.");
+                throw new IndexingException($"{taken.Name} has the same route /{taken.Route} and a method in common. Change one of them.");
 
             _functions.Add(function);
         }
@@ -65,11 +65,12 @@ internal sealed partial class FunctionIndex
     private Function Describe(string name, MethodInfo method)
     {
         if (!FunctionName().IsMatch(name))
-            throw new IndexingException("A name must start with a letter and have at most 128 letters, digits, - and _; `host` is reserved.");
+            throw new IndexingException(
+                "The name must begin with a letter, have at most 128 letters, digits, hyphens and underscores, and not be `host`.");
         if (!method.IsPublic || !method.DeclaringType!.IsVisible)
             throw new IndexingException("The method and its class must be public.");
         if (method.ContainsGenericParameters)
-            throw new IndexingException("The method and its class can't be generic.");
+            throw new IndexingException("The method and its class must not be generic.");
 
         (ParameterInfo Parameter, Attribute Trigger)[] triggers =
         [
@@ -78,7 +79,7 @@ internal sealed partial class FunctionIndex
                 .Select(attribute => (parameter, attribute))),
         ];
         if (triggers is not [var (triggerParameter, trigger)])
-            throw new IndexingException($"It has {triggers.Length} triggers and must have one.");
+            throw new IndexingException($"It must have one HTTP, timer or queue trigger, and has {triggers.Length}.");
 
         return trigger switch
         {
@@ -91,16 +92,17 @@ internal sealed partial class FunctionIndex
     private HttpFunction Http(string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute trigger)
     {
         if (parameter.ParameterType != typeof(HttpRequest))
-            throw new IndexingException($"The HTTP trigger binds to HttpRequest, not to {parameter.ParameterType.Name}.");
+            throw new IndexingException($"The HTTP trigger '{parameter.Name}' must be a HttpRequest and not a {parameter.ParameterType.Name}.");
 
         string route = (string.IsNullOrEmpty(trigger.Route) ? name : trigger.Route).Trim('/');
         if (route.StartsWith("admin", StringComparison.OrdinalIgnoreCase)
             || route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase))
-            throw new IndexingException("Routes that begin with `admin` or `runtime` belong to the host.");
+            throw new IndexingException($"The route '{route}' begins with `admin` or `runtime`, which the Functions host reserves. Choose another route.");
 
         foreach (ParameterInfo other in method.GetParameters())
-            if (other.ParameterType != typeof(HttpRequest) && !ValueConverter.Knows(other.ParameterType))
-                throw new IndexingException($"Azure's worker can't bind '{other.Name}' to a {other.ParameterType.Name}; take a string.");
+            if (other.ParameterType != typeof(HttpRequest) && !ValueConverter.CanConvertTo(other.ParameterType))
+                throw new IndexingException(
+                    $"Azure's worker can't convert text to the {other.ParameterType.Name} '{other.Name}'. Make it a string, and parse that.");
 
         string prefix = _hostJson.RoutePrefix.Length == 0 ? "" : _hostJson.RoutePrefix + '/';
         return new HttpFunction(name, method, parameter, prefix + route, trigger.Methods ?? []);
@@ -110,7 +112,7 @@ internal sealed partial class FunctionIndex
     {
         string expression = Resolve(trigger.Schedule);
         Schedule schedule = Schedule.TryParse(expression)
-            ?? throw new IndexingException($"'{expression}' is no NCrontab expression of five or six fields.");
+            ?? throw new IndexingException($"The schedule '{expression}' must be an NCrontab expression of five or six fields, such as '0 30 2 * * *'.");
         bool monitored = trigger.UseMonitor && !schedule.IsMoreThanOncePerMinute;
         return new TimerFunction(name, method, parameter, schedule, trigger.RunOnStartup, monitored);
     }
@@ -119,13 +121,13 @@ internal sealed partial class FunctionIndex
     {
         string queue = Resolve(trigger.QueueName).ToLowerInvariant();
         if (!QueueName().IsMatch(queue))
-            throw new IndexingException($"'{queue}' is not a valid queue name.");
+            throw new IndexingException($"The queue name '{queue}' must have 3 to 63 lower-case letters, digits and single hyphens.");
 
         string connection = string.IsNullOrEmpty(trigger.Connection) ? "AzureWebJobsStorage" : Resolve(trigger.Connection);
         string? value = _configuration[$"AzureWebJobs{connection}"] ?? _configuration[connection]
             ?? _configuration.GetConnectionString(connection);
         return string.IsNullOrEmpty(value)
-            ? throw new IndexingException($"The setting '{connection}' has no connection string.")
+            ? throw new IndexingException($"The setting '{connection}' must have the connection string of the queue's storage account.")
             : new QueueFunction(name, method, parameter, queue, value);
     }
 
@@ -136,7 +138,7 @@ internal sealed partial class FunctionIndex
         text,
         match => _configuration[match.Groups[1].Value] is { Length: > 0 } value
             ? value
-            : throw new IndexingException($"The setting '{match.Groups[1].Value}' isn't set."));
+            : throw new IndexingException($"The trigger refers to the setting '{match.Groups[1].Value}', which is missing or empty."));
 
     [GeneratedRegex("^(?!host$)[a-z][a-z0-9_-]{0,127}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FunctionName();

@@ -4,13 +4,13 @@ using System.Reflection;
 namespace LeerId.LocalHost.Engine;
 
 /// <summary>
-/// The input of one invocation: the trigger's value in the requested type, and further values by name, such as route values or a message's
+/// The input of one invocation: the trigger's value in the requested type, and other values by name, such as route values or a message's
 /// properties (null if the name doesn't exist).
 /// </summary>
 internal sealed record Invocation(
-    Func<Type, object?> TriggerValue, Func<string, string?> Data, CancellationToken Cancelled);
+    Func<Type, object?> TriggerValue, Func<string, string?> NamedValue, CancellationToken Cancelled);
 
-/// <summary>Runs a function on a new instance of its class. An exception is logged and becomes the outcome.</summary>
+/// <summary>Runs a function on a new instance of its class. If it throws an exception, that is logged and returned in the outcome.</summary>
 internal sealed class FunctionInvoker(
     IServiceScopeFactory scopes, HostJson hostJson, ILogger<FunctionInvoker> logger)
 {
@@ -34,7 +34,7 @@ internal sealed class FunctionInvoker(
             FunctionCall call = _calls.GetOrAdd(function.Method, method => new FunctionCall(method));
             object?[] arguments = Arguments(function, call.Parameters, invocation, limit.Token);
             instance = call.CreateInstance(services);
-            return new FunctionOutcome(Fault: null, await call.InvokeAsync(instance, arguments));
+            return new FunctionOutcome(Exception: null, await call.InvokeAsync(instance, arguments));
         }
         catch (OperationCanceledException exception) when (invocation.Cancelled.IsCancellationRequested)
         {
@@ -71,19 +71,19 @@ internal sealed class FunctionInvoker(
                 return cancellationToken;
             if (parameter == function.TriggerParameter || (function is HttpFunction && type == typeof(HttpRequest)))
                 return invocation.TriggerValue(type);
-            if (invocation.Data(parameter.Name!) is { } text)
+            if (invocation.NamedValue(parameter.Name!) is { } text)
                 return ValueConverter.FromText(text, type);
         }
         catch (BindingException exception)
         {
-            throw new BindingException($"Parameter '{parameter.Name}' can't be bound. {exception.Message}");
+            throw new BindingException($"Parameter '{parameter.Name}' can't be bound: {exception.Message}");
         }
 
         if (parameter.HasDefaultValue)
             return parameter.DefaultValue;
 
         return type.IsValueType && Nullable.GetUnderlyingType(type) is null
-            ? throw new BindingException($"Parameter '{parameter.Name}' has no value, no default, and isn't nullable.")
+            ? throw new BindingException($"Parameter '{parameter.Name}' got no value. Give it a default, or make it nullable.")
             : null;
     }
 

@@ -1,9 +1,9 @@
 namespace LeerId.LocalHost.Engine;
 
 /// <summary>The outcome of an invocation.</summary>
-/// <param name="Fault">The exception of the function or of the binding of its parameters; null if it succeeded.</param>
-/// <param name="Value">The returned value; null for a function that returns nothing.</param>
-public sealed record FunctionOutcome(Exception? Fault, object? Value = null)
+/// <param name="Exception">The exception of the function or of the binding of its parameters; null if it succeeded.</param>
+/// <param name="Value">The returned value; null if the function returned none.</param>
+public sealed record FunctionOutcome(Exception? Exception, object? Value = null)
 {
-    public bool Succeeded => Fault is null;
+    public bool Succeeded => Exception is null;
 }

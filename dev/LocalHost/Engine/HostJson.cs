@@ -4,14 +4,14 @@ using Azure.Storage.Queues;
 namespace LeerId.LocalHost.Engine;
 
 /// <summary>
-/// The settings of host.json that this host supports. As in Azure, a setting AzureFunctionsJobHost:x:y takes precedence over x.y in the file.
+/// The settings of host.json that LocalHost supports. As in Azure, a setting AzureFunctionsJobHost:x:y takes precedence over x.y in the file.
 /// </summary>
 internal sealed record HostJson
 {
-    /// <summary>The route prefix; "api" by default.</summary>
+    /// <summary>The first part of every function's address; "api" by default.</summary>
     public required string RoutePrefix { get; init; }
 
-    /// <summary>The maximum duration of a function; null if host.json has no positive duration, and then there is no limit.</summary>
+    /// <summary>The maximum duration of a function; null for no limit, if host.json has no positive duration.</summary>
     public required TimeSpan? FunctionTimeout { get; init; }
 
     public required QueueOptions Queues { get; init; }
@@ -54,7 +54,7 @@ internal sealed record HostJson
     }
 }
 
-/// <summary>The section extensions.queues. The visibility timeout is the time before a failed message is retried.</summary>
+/// <summary>The section extensions.queues of host.json. Its visibility timeout is the time before a failed message is retried.</summary>
 internal sealed record QueueOptions(
     QueueMessageEncoding MessageEncoding,
     int BatchSize,
@@ -65,17 +65,17 @@ internal sealed record QueueOptions(
 {
     public int BatchSize { get; } = BatchSize is >= 1 and <= 32
         ? BatchSize
-        : throw new ArgumentException("batchSize must be 1 to 32.");
+        : throw new ArgumentException($"extensions.queues.batchSize is {BatchSize} and must be 1 to 32.");
 
     public int NewBatchThreshold { get; } = NewBatchThreshold >= 0
         ? NewBatchThreshold
-        : throw new ArgumentException("newBatchThreshold must be 0 or more.");
+        : throw new ArgumentException($"extensions.queues.newBatchThreshold is {NewBatchThreshold} and must be 0 or more.");
 
     public int MaxDequeueCount { get; } = MaxDequeueCount >= 1
         ? MaxDequeueCount
-        : throw new ArgumentException("maxDequeueCount must be 1 or more.");
+        : throw new ArgumentException($"extensions.queues.maxDequeueCount is {MaxDequeueCount} and must be 1 or more.");
 
     public TimeSpan MaxPollingInterval { get; } = MaxPollingInterval >= TimeSpan.FromMilliseconds(100)
         ? MaxPollingInterval
-        : throw new ArgumentException("maxPollingInterval must be 00:00:00.100 or more.");
+        : throw new ArgumentException($"extensions.queues.maxPollingInterval is {MaxPollingInterval} and must be 00:00:00.100 or more.");
 }

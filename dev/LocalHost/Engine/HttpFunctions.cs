@@ -7,7 +7,8 @@ namespace LeerId.LocalHost.Engine;
 internal sealed class HttpFunctions(
     FunctionInvoker invoker, ParameterPolicyFactory policies, ILogger<HttpFunctions> logger)
 {
-    /// <summary>Maps a function. Throws <see cref="IndexingException"/> if its route template is invalid.</summary>
+    /// <summary>Creates the endpoint of a function.</summary>
+    /// <exception cref="IndexingException">The route template is invalid.</exception>
     public Endpoint Endpoint(HttpFunction function)
     {
         RouteEndpointBuilder endpoint = new(context => RespondAsync(function, context), Pattern(function), order: 0)
@@ -35,16 +36,16 @@ internal sealed class HttpFunctions(
         }
         catch (Exception exception) when (exception is RoutePatternException or RouteCreationException or InvalidOperationException)
         {
-            throw new IndexingException($"'{function.Route}' is not a valid route: {exception.Message}");
+            throw new IndexingException($"The route '{function.Route}' is invalid: {exception.Message}");
         }
     }
 
     private async Task RespondAsync(HttpFunction function, HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (HostRequests.WhyNotPassedOn(request) is { } reason)
+        if (HostRequests.RejectionReason(request) is { } reason)
         {
-            EngineLog.NotPassedOn(logger, function.Name, reason);
+            EngineLog.RequestRejected(logger, function.Name, reason);
             Fail(context.Response);
             return;
         }
@@ -56,7 +57,7 @@ internal sealed class HttpFunctions(
         {
             try
             {
-                // Any other returned value is no response, so the answer is 200 without a body.
+                // The worker ignores any other returned value, so the answer is 200 without a body.
                 if (outcome.Value is IResult result)
                     await result.ExecuteAsync(context);
                 return;
@@ -88,7 +89,7 @@ internal sealed class HttpFunctions(
         if (request.RouteValues.TryGetValue(name, out object? value) && value is not null)
             return value.ToString();
 
-        // The host itself uses `code`, for a function key.
+        // The host uses `code` for a function key and doesn't bind it.
         return name != "code" && request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 }

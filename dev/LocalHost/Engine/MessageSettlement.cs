@@ -4,7 +4,7 @@ using Azure.Storage.Queues.Models;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Deletes, releases or poisons a message after its function has run.</summary>
+/// <summary>Settles a message after its function has run: deletes it, releases it for a retry, or moves it to the poison queue.</summary>
 internal sealed class MessageSettlement(
     QueueServiceClient service, string queueName, QueueOptions options, ILogger logger)
 {
@@ -22,8 +22,9 @@ internal sealed class MessageSettlement(
     {
         if (succeeded)
             await DeleteAsync(message);
+        // As in Azure, the message isn't released. So it is retried only after its visibility timeout, and not in a fast loop.
         else if (_poison is null)
-            GiveUpAfterLastTry(message);
+            LogIfLastTry(message);
         else if (message.DequeueCount >= options.MaxDequeueCount)
             await PoisonAsync(message);
         else
@@ -31,13 +32,13 @@ internal sealed class MessageSettlement(
     }
 
     /// <summary>
-    /// Moves a message to the poison queue. Without a poison queue, the message stays hidden until its visibility timeout, and finally expires.
+    /// Moves a message to the poison queue. If there is none, the message stays hidden until its visibility timeout ends, and finally expires.
     /// </summary>
     public async Task PoisonAsync(QueueMessage message)
     {
         if (_poison is null)
         {
-            GiveUpAfterLastTry(message);
+            LogIfLastTry(message);
             return;
         }
 
@@ -47,11 +48,10 @@ internal sealed class MessageSettlement(
         await DeleteAsync(message);
     }
 
-    // The message is not released, because an immediate retry without a limit would keep the function busy.
-    private void GiveUpAfterLastTry(QueueMessage message)
+    private void LogIfLastTry(QueueMessage message)
     {
         if (message.DequeueCount >= options.MaxDequeueCount)
-            EngineLog.GivenUp(logger, message.MessageId, queueName, message.DequeueCount);
+            EngineLog.NoPoisonQueue(logger, message.MessageId, queueName, message.DequeueCount);
     }
 
     private Task DeleteAsync(QueueMessage message) =>
@@ -60,7 +60,7 @@ internal sealed class MessageSettlement(
     private Task ReleaseAsync(QueueMessage message) => UnlessTakenAsync(() => _queue.UpdateMessageAsync(
         message.MessageId, message.PopReceipt, visibilityTimeout: options.VisibilityTimeout));
 
-    // Another receiver has the message now, or it no longer exists. Then this receiver must not settle it.
+    // If another receiver has the message now, that receiver settles it. If the message no longer exists, nothing remains to be done.
     private static async Task UnlessTakenAsync(Func<Task> settle)
     {
         try

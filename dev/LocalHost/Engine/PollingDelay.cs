@@ -1,6 +1,6 @@
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>The delay between polls of an empty queue: 100 ms, then doubled up to the maximum.</summary>
+/// <summary>The delay between two polls of an empty queue: first 100 ms, then twice the previous delay, up to the maximum.</summary>
 internal sealed class PollingDelay(TimeSpan maximum)
 {
     private static readonly TimeSpan Minimum = TimeSpan.FromMilliseconds(100);

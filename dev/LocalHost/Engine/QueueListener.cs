@@ -3,7 +3,7 @@ using Azure.Storage.Queues.Models;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Runs one function for the messages of its queue, with the storage extension's rules for retries and visibility.</summary>
+/// <summary>Runs one function for the messages of its queue. Retries and visibility follow the rules of Azure's storage extension.</summary>
 internal sealed class QueueListener : IAsyncDisposable
 {
     private readonly QueueFunction _function;
@@ -12,7 +12,7 @@ internal sealed class QueueListener : IAsyncDisposable
     private readonly MessageSettlement _settlement;
     private readonly QueueClient _queue;
 
-    // A received message is hidden for this time. While the function runs, the time is extended whenever half of it has passed.
+    // Other receivers don't see a received message during this time. While the function runs, the time is extended whenever half of it has passed.
     private readonly TimeSpan _lease;
 
     private readonly ILogger _logger;
@@ -28,7 +28,7 @@ internal sealed class QueueListener : IAsyncDisposable
         (_function, _invoker, _options, _lease, _logger) = (function, invoker, options, lease, logger);
         _delay = new PollingDelay(options.MaxPollingInterval);
 
-        // A message that isn't base64 is moved unchanged to the poison queue at once.
+        // A message that can't be decoded is moved to the poison queue at once. This client moves it unchanged, because it has no encoding.
         QueueServiceClient undecoded = new(function.ConnectionString);
         QueueClientOptions decoding = new() { MessageEncoding = options.MessageEncoding };
         decoding.MessageDecodingFailed += async failed =>
@@ -49,7 +49,7 @@ internal sealed class QueueListener : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         if (await Task.WhenAny(_loop, Task.Delay(timeout, TimeProvider.System)) != _loop)
-            EngineLog.LeftBehind(_logger, _function.Name, timeout);
+            EngineLog.Abandoned(_logger, _function.Name, timeout);
     }
 
     public ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using NCrontab;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>An NCrontab expression of six fields (seconds first) or five, in UTC as on Flex Consumption.</summary>
+/// <summary>An NCrontab expression of five fields, or of six with the seconds first. It is in UTC, as on Flex Consumption.</summary>
 internal sealed class Schedule
 {
     private readonly CrontabSchedule _crontab;
@@ -14,7 +14,7 @@ internal sealed class Schedule
         _expression = expression;
     }
 
-    /// <summary>Whether the timer runs more often than once per minute. In Azure such a timer has no monitor and no schedule status.</summary>
+    /// <summary>Whether the timer runs more often than once per minute. Azure doesn't monitor such a timer, and gives it no schedule status.</summary>
     public bool IsMoreThanOncePerMinute
     {
         get

@@ -6,10 +6,11 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>Runs one timer function on its schedule, and never twice at the same time.</summary>
 internal sealed class TimerListener : IAsyncDisposable
 {
-    // A .NET timer can't wait for months.
+    // A .NET timer has a maximum of some weeks, so a longer wait is split.
     private static readonly TimeSpan MaximumWait = TimeSpan.FromDays(24);
 
-    private static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(20);
+    // If more time passed between reading the clock and starting the delay, a test moved the clock.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(20);
 
     private readonly TimerFunction _function;
     private readonly FunctionInvoker _invoker;
@@ -41,14 +42,14 @@ internal sealed class TimerListener : IAsyncDisposable
     }
 
     /// <summary>Runs the function once outside its schedule, after a run in progress has ended.</summary>
-    public Task<FunctionOutcome> FireAsync(CancellationToken cancellationToken) => RunAsync("asked for", cancellationToken);
+    public Task<FunctionOutcome> FireAsync(CancellationToken cancellationToken) => RunAsync("on request", cancellationToken);
 
     public async Task StopAsync(TimeSpan timeout)
     {
         await _stopping.CancelAsync();
         Task ended = Task.WhenAll(_loop, _oneAtATime.WaitAsync());
         if (await Task.WhenAny(ended, Task.Delay(timeout, TimeProvider.System)) != ended)
-            EngineLog.LeftBehind(_logger, Name, timeout);
+            EngineLog.Abandoned(_logger, Name, timeout);
     }
 
     public ValueTask DisposeAsync()
@@ -63,12 +64,12 @@ internal sealed class TimerListener : IAsyncDisposable
         try
         {
             if (_function.RunOnStartup)
-                await RunOnScheduleAsync("at start");
+                await RunOnScheduleAsync("at startup");
 
             while (true)
             {
                 await WaitAsync();
-                await RunOnScheduleAsync("due");
+                await RunOnScheduleAsync("on schedule");
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -84,8 +85,8 @@ internal sealed class TimerListener : IAsyncDisposable
             TimeSpan left = Next - now;
             Task delay = Task.Delay(left < MaximumWait ? left : MaximumWait, _time, again.Token);
 
-            // If the clock was moved meanwhile, as tests do, the delay would end too late. It is calculated again.
-            if (_time.GetUtcNow() - now > SameMoment)
+            // If the clock was moved meanwhile, the delay would end too late, so it is calculated again.
+            if (_time.GetUtcNow() - now > ClockTolerance)
             {
                 await again.CancelAsync();
                 continue;
@@ -96,7 +97,7 @@ internal sealed class TimerListener : IAsyncDisposable
         }
     }
 
-    // As in Azure, occurrences during a long run give one run after it.
+    // As in Azure, a run that takes longer than several occurrences is followed by one run, and not by one per missed occurrence.
     private async Task RunOnScheduleAsync(string reason)
     {
         DateTimeOffset started = _time.GetUtcNow();

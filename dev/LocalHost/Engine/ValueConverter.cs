@@ -4,16 +4,19 @@ using System.Text.Json;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Converts text to a parameter's type as Azure's .NET worker does: Guid and DateTime by parsing, all other types as JSON.</summary>
+/// <summary>
+/// Converts text to a parameter's type, as Azure's .NET worker does. Text and bytes are passed on, Guid and dates are parsed, and all other types
+/// are read as JSON.
+/// </summary>
 internal static class ValueConverter
 {
-    // The worker parses moments in the language and time zone of its machine. In Azure these are invariant and UTC.
+    // The worker parses dates with the culture and time zone of its machine. In Azure the culture is invariant and the time zone is UTC.
     private const DateTimeStyles AsInAzure = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
-    /// <summary>Whether unquoted text, such as a route value, can be converted to this type.</summary>
-    public static bool Knows(Type type)
+    /// <summary>Whether text without quotes, such as a route value, can be converted to this type.</summary>
+    public static bool CanConvertTo(Type type)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
         return inner == typeof(string) || inner == typeof(object) || inner == typeof(CancellationToken) || inner == typeof(Guid)
@@ -46,11 +49,11 @@ internal static class ValueConverter
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            // The exception is left out, because its message can quote the text.
-            throw new BindingException($"It can't become a {type.Name} ({exception.GetType().Name}).");
+            // The inner exception is left out, because its message can quote the text.
+            throw new BindingException($"its value can't be converted to {type.Name} ({exception.GetType().Name}).");
         }
     }
 }
 
-/// <summary>A parameter can't get its value. The message never quotes the input.</summary>
+/// <summary>A parameter can't be bound to a value. The message never quotes the input, which can be personal data.</summary>
 internal sealed class BindingException(string message) : Exception(message);

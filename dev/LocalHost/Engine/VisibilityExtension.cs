@@ -50,8 +50,8 @@ internal sealed class VisibilityExtension : IAsyncDisposable
         }
         catch (RequestFailedException exception)
         {
-            // Storage rejects the receipt: another receiver has the message and will settle it, or it no longer exists.
-            EngineLog.NotSettled(_logger, _message.MessageId, _queue.Name, exception);
+            // Storage rejects the receipt, so another receiver settles the message, or the message no longer exists.
+            EngineLog.VisibilityLost(_logger, _message.MessageId, _queue.Name, exception);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class VisibilityExtension : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not RequestFailedException { Status: 400 or 404 or 409 })
         {
-            EngineLog.QueueUnavailable(_logger, _queue.Name, exception);
+            EngineLog.VisibilityNotYetExtended(_logger, _message.MessageId, _queue.Name, exception);
             return false;
         }
     }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace LeerId.LocalHost.Faults;
 
-/// <summary>Stands in front of the mail server: passes each connection on, or rejects it as RFC 5321, section 3.1, describes.</summary>
+/// <summary>
+/// A proxy in front of the mail server. It passes each connection on or, while the fault is on, rejects it with 554 (RFC 5321, section 3.1).
+/// </summary>
 internal sealed class MailGate : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -61,24 +63,24 @@ internal sealed class MailGate : IAsyncDisposable
         {
             try
             {
-                NetworkStream outside = client.GetStream();
+                NetworkStream clientStream = client.GetStream();
                 if (Rejects)
                 {
-                    await outside.WriteAsync("554 LocalHost rejects mail until the fault is turned off\r\n"u8.ToArray(), ending.Token);
+                    await clientStream.WriteAsync("554 LocalHost rejects mail until the fault is turned off\r\n"u8.ToArray(), ending.Token);
                     return;
                 }
 
                 using TcpClient server = new();
                 await server.ConnectAsync(IPAddress.Loopback, _target, ending.Token);
-                NetworkStream inside = server.GetStream();
-                Task[] both = [outside.CopyToAsync(inside, ending.Token), inside.CopyToAsync(outside, ending.Token)];
+                NetworkStream serverStream = server.GetStream();
+                Task[] both = [clientStream.CopyToAsync(serverStream, ending.Token), serverStream.CopyToAsync(clientStream, ending.Token)];
                 await Task.WhenAny(both);
                 await ending.CancelAsync();
                 await Task.WhenAll(both);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
             {
-                // Either side is gone, and the other one notices when its connection closes.
+                // One side has disconnected. The end of this method closes both connections, so the other side notices it.
             }
         }
     }

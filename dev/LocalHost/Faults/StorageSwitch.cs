@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace LeerId.LocalHost.Faults;
 
 /// <summary>
-/// Sends the requests of the functions to storage. While the fault is on, it refuses each new connection, as a server that is down does. The queue listeners
-/// have connections of their own, as in Azure, where the Functions host has them.
+/// Sends the functions' requests to storage. While the fault is on, it refuses every connection, as a server that is down does. The queue
+/// listeners use other connections and keep working. In Azure these belong to the Functions host.
 /// </summary>
 internal sealed class StorageSwitch : HttpPipelineTransport, IDisposable
 {
@@ -17,12 +17,12 @@ internal sealed class StorageSwitch : HttpPipelineTransport, IDisposable
 
     private volatile bool _isUnavailable;
 
-    public StorageSwitch(TimeProvider clock) => Fault = new Fault(
+    public StorageSwitch(TimeProvider clock) => Fault = new SimulatedFault(
         "storage", "Storage is unavailable",
-        "Every connection of the functions to storage is refused. A pupil who signs in is refused, and reads that it is worth trying again.",
+        "Every connection of the functions to storage is refused. A pupil who signs in is refused and asked to try again later.",
         clock, on => _isUnavailable = on);
 
-    public Fault Fault { get; }
+    public SimulatedFault Fault { get; }
 
     private HttpClientTransport Current => _isUnavailable ? _refusing : HttpClientTransport.Shared;
 

@@ -6,7 +6,7 @@ internal static class ClassEndpoint
 {
     public const string Path = "/dev/class";
 
-    public static void Map(WebApplication app) => app.MapPost(Path, SignInAsync).OnlyFromHere();
+    public static void Map(WebApplication app) => app.MapPost(Path, SignInAsync).RequireSameOrigin();
 
     private static async Task<IResult> SignInAsync(HttpContext context, ClassSignIn signIn, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace LeerId.LocalHost.PupilClass;
 
 /// <summary>The results of the sign-ins of a class.</summary>
-/// <param name="At">When the class began, UTC.</param>
+/// <param name="At">The moment at which the class began, in UTC.</param>
 /// <param name="Pupils">One entry per pupil.</param>
 internal sealed record ClassResult(DateTimeOffset At, IReadOnlyList<PupilResult> Pupils)
 {
@@ -16,8 +16,8 @@ internal sealed record ClassResult(DateTimeOffset At, IReadOnlyList<PupilResult>
 
 /// <summary>The result of the sign-in of one pupil.</summary>
 /// <param name="Id">The id of the persona.</param>
-/// <param name="IsAdmitted">Whether the pupil landed in the application.</param>
-/// <param name="Page">The heading of the page that the pupil saw; if no page came, what went wrong.</param>
-/// <param name="Status">The status of that page; null if no page came.</param>
-/// <param name="After">How long after the start of the class the sign-in ended.</param>
+/// <param name="IsAdmitted">Whether the application let the pupil in.</param>
+/// <param name="Page">The heading of the last page that the pupil saw; the cause if no page was loaded.</param>
+/// <param name="Status">The HTTP status of that page; null if no page was loaded.</param>
+/// <param name="After">The time from the start of the class to the end of this sign-in.</param>
 internal sealed record PupilResult(string Id, bool IsAdmitted, string Page, int? Status, TimeSpan After);

@@ -6,7 +6,7 @@ using LeerId.LocalHost.Services;
 
 namespace LeerId.LocalHost.PupilClass;
 
-/// <summary>Signs a class of simulated pupils in at once, each in a browser of its own, over HTTP as real pupils do.</summary>
+/// <summary>Signs all simulated pupils of a class in at the same time. Each has a browser of its own and uses HTTP, as real pupils do.</summary>
 internal sealed partial class ClassSignIn(IConfiguration configuration, TimeProvider clock) : IDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -16,10 +16,10 @@ internal sealed partial class ClassSignIn(IConfiguration configuration, TimeProv
     /// <summary>The result of the last class; null before the first one.</summary>
     public ClassResult? Last => _last;
 
-    /// <summary>Whether ACM and the application are those of this host, so that nobody else is bothered.</summary>
+    /// <summary>Whether this host simulates both ACM and the application. Otherwise 25 sign-ins at once would burden services of others.</summary>
     public bool IsPossible => configuration[DevelopmentAcm.AddressSetting] is not null && configuration[DevelopmentApplication.AddressSetting] is not null;
 
-    /// <summary>Signs the class in. A class that is asked for meanwhile waits.</summary>
+    /// <summary>Signs the class in. If another class is signing in, this waits until it has ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await _oneClass.WaitAsync(cancellationToken);
@@ -49,13 +49,13 @@ internal sealed partial class ClassSignIn(IConfiguration configuration, TimeProv
         try
         {
             PupilPage page = await new PupilBrowser(_http).OpenAsync(choice, cancellationToken);
-            // The application shows an error at another path.
+            // If a sign-in fails, the application shows an error at another path.
             bool isAdmitted = page.Status == HttpStatusCode.OK && page.Address == application;
             return new PupilResult(pupil, isAdmitted, HeadingOf(page.Html), (int)page.Status, Stopwatch.GetElapsedTime(start));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return new PupilResult(pupil, IsAdmitted: false, $"No page: {exception.GetType().Name}", Status: null, Stopwatch.GetElapsedTime(start));
+            return new PupilResult(pupil, IsAdmitted: false, $"No page was loaded ({exception.GetType().Name})", Status: null, Stopwatch.GetElapsedTime(start));
         }
     }
 

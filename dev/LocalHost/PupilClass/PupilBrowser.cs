@@ -2,29 +2,29 @@ using System.Net;
 
 namespace LeerId.LocalHost.PupilClass;
 
-/// <summary>The browser of one pupil: it keeps cookies and follows redirects.</summary>
+/// <summary>Imitates the browser of one pupil: it stores cookies and follows redirects.</summary>
 internal sealed class PupilBrowser(HttpMessageInvoker http)
 {
     private const int MaximumRedirects = 20;
 
-    // A cookie of ASP.NET Core can be a little longer than the container takes by default.
+    // By default the container rejects cookies of more than 4096 characters. Those of ASP.NET Core can be slightly longer.
     private readonly CookieContainer _cookies = new() { MaxCookieSize = 8192 };
 
-    /// <summary>Opens an address, and gives the page at which the redirects end.</summary>
-    /// <exception cref="HttpRequestException">A server can't be reached, or the redirects don't end.</exception>
+    /// <summary>Opens an address, follows the redirects and returns the last page.</summary>
+    /// <exception cref="HttpRequestException">A server can't be reached, or there are too many redirects.</exception>
     public async Task<PupilPage> OpenAsync(Uri address, CancellationToken cancellationToken)
     {
         for (int redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
             using HttpRequestMessage request = new(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd("text/html");
-            if (_cookies.GetCookieHeader(Secure(address)) is { Length: > 0 } cookies)
+            if (_cookies.GetCookieHeader(AsHttps(address)) is { Length: > 0 } cookies)
                 request.Headers.Add("Cookie", cookies);
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
             if (response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? given))
             {
                 foreach (string cookie in given)
-                    _cookies.SetCookies(Secure(address), cookie);
+                    _cookies.SetCookies(AsHttps(address), cookie);
             }
 
             if (response.Headers.Location is not { } next)
@@ -32,14 +32,14 @@ internal sealed class PupilBrowser(HttpMessageInvoker http)
             address = new Uri(address, next);
         }
 
-        throw new HttpRequestException($"More than {MaximumRedirects} redirects.");
+        throw new HttpRequestException($"The browser stopped after {MaximumRedirects} redirects.");
     }
 
-    // Browsers send secure cookies to this machine over plain http. The container sends them only over https.
-    private static Uri Secure(Uri address) => new UriBuilder(address) { Scheme = Uri.UriSchemeHttps }.Uri;
+    // Browsers send secure cookies to this machine over plain http too. The container doesn't, so it is given an https address.
+    private static Uri AsHttps(Uri address) => new UriBuilder(address) { Scheme = Uri.UriSchemeHttps }.Uri;
 }
 
-/// <summary>The page that a pupil sees. It is a class, so that it never prints its content.</summary>
+/// <summary>A page that a pupil sees. It is no record, because the text of a record would include the page with the pupil's data.</summary>
 internal sealed class PupilPage(Uri address, HttpStatusCode status, string html)
 {
     public Uri Address => address;

@@ -5,16 +5,16 @@ using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Simulates ACM with LeerID, with a dossier that matches this host's settings. The setting Acm:Issuer replaces it.</summary>
+/// <summary>Runs a simulated ACM, whose registration of the app matches this host's settings. The setting Acm:Issuer replaces it.</summary>
 public sealed class DevelopmentAcm : ILocalService
 {
     /// <summary>The setting with the simulator's address; absent if another provider is used.</summary>
     public const string AddressSetting = "LocalHost:AcmSimulator";
 
-    // The app waits eight seconds for the tokens.
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
+    // This is longer than the eight seconds for which the app waits for the tokens.
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(10);
 
-    public bool IsReplacedBy(IConfiguration outside) => outside["Acm:Issuer"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Acm:Issuer"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {
@@ -43,15 +43,14 @@ public sealed class DevelopmentAcm : ILocalService
             },
             simulator)
         {
-            Fault = new Fault(
+            Fault = new SimulatedFault(
                 "acm", "ACM is slow",
-                "ACM answers the functions after ten seconds, which is longer than they wait. A pupil who signs in is refused, and reads that it is worth "
-                    + "trying again.",
-                context.Clock, on => simulator.AnswerDelay = on ? Slow : TimeSpan.Zero),
+                "ACM answers the functions after ten seconds, which is longer than they wait. A pupil who signs in is refused and asked to try again later.",
+                context.Clock, on => simulator.AnswerDelay = on ? SlowAnswer : TimeSpan.Zero),
         };
     }
 
     private static Uri Address(string setting, string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
         ? address
-        : throw new LocalHostException($"{setting} is not an absolute address.");
+        : throw new LocalHostException($"{setting} is '{text}' and must be an absolute address, such as http://127.0.0.1:7071/acm/callback.");
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Runs an application to sign in to, on its own port. The setting Applications:0:ClientId replaces it.</summary>
+/// <summary>Runs the example application that pupils sign in to, on its own port. The setting Applications:0:ClientId replaces it.</summary>
 public sealed class DevelopmentApplication : ILocalService
 {
     /// <summary>The setting with the application's address; absent if other applications are configured.</summary>
@@ -14,7 +14,7 @@ public sealed class DevelopmentApplication : ILocalService
     private const string ClientId = "oefenapp";
     private const string SecretName = "application-oefenapp-secret";
 
-    public bool IsReplacedBy(IConfiguration outside) => outside["Applications:0:ClientId"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Applications:0:ClientId"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {

@@ -2,10 +2,13 @@ using LeerId.LocalHost.StaffDirectory;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Simulates the provider's directory of staff in this host itself. The setting Staff:Issuer replaces it.</summary>
+/// <summary>
+/// Simulates the directory where staff sign in, such as Entra ID. Its endpoints are part of this host, so nothing else is started. The setting
+/// Staff:Issuer replaces it.
+/// </summary>
 public sealed class DevelopmentDirectory : ILocalService
 {
-    public bool IsReplacedBy(IConfiguration outside) => outside["Staff:Issuer"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Staff:Issuer"] is not null;
 
     public Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken) => Task.FromResult(new StartedService(
         new Dictionary<string, string?>

@@ -4,13 +4,13 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Runs a mail server that keeps the mails that it receives. The setting Smtp:Host replaces it.</summary>
+/// <summary>Runs a mail server that delivers nothing and shows the mails that it receives. The setting Smtp:Host replaces it.</summary>
 public sealed class DevelopmentMailbox : ILocalService
 {
     /// <summary>The setting with the mailbox's address; absent if another mail server is used.</summary>
     public const string WebAddressSetting = "LocalHost:Mailbox";
 
-    public bool IsReplacedBy(IConfiguration outside) => outside["Smtp:Host"] is not null;
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings["Smtp:Host"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {
@@ -26,9 +26,9 @@ public sealed class DevelopmentMailbox : ILocalService
             },
             new GatedServer(gate, server))
         {
-            Fault = new Fault(
+            Fault = new SimulatedFault(
                 "mail", "Mail is rejected",
-                "The mail server answers 554. Pupils notice nothing: a notice is stored first, and mailing it is retried.",
+                "The mail server rejects every mail with 554. Pupils can still sign in: a notice is stored before it is mailed, and mailing is retried.",
                 context.Clock, on => gate.Rejects = on),
         };
     }

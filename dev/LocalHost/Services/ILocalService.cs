@@ -2,28 +2,28 @@ using LeerId.LocalHost.Faults;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>A service that the functions need. It runs on this machine unless the settings name another.</summary>
+/// <summary>A service that the functions need. LocalHost runs it on this machine, unless the developer's settings configure another one.</summary>
 public interface ILocalService
 {
-    /// <summary>Whether the developer's settings replace the service.</summary>
-    bool IsReplacedBy(IConfiguration outside);
+    /// <summary>Whether the developer's settings configure another service instead of this one.</summary>
+    bool IsReplacedBy(IConfiguration developerSettings);
 
     Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken);
 }
 
 /// <param name="Address">The address of the host itself.</param>
-/// <param name="Settings">All settings so far: the defaults, the secrets, those of earlier services, and the developer's settings.</param>
+/// <param name="Settings">All settings so far: the defaults, the secrets, those that earlier services added, and the developer's settings.</param>
 /// <param name="Clock">The host's clock.</param>
 /// <param name="Root">The folder with host.json and .local.</param>
-/// <param name="DataFolder">The folder for data that is kept between starts.</param>
+/// <param name="DataFolder">The folder for data that remain after LocalHost ends.</param>
 /// <param name="Progress">Receives progress messages for a waiting developer.</param>
 public sealed record LocalServiceContext(
     Uri Address, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder, Action<string> Progress);
 
-/// <param name="Settings">The default settings that the service adds, such as its own address.</param>
-/// <param name="Service">The service, which ends with the host.</param>
+/// <param name="Settings">The settings that the service adds, such as its own address.</param>
+/// <param name="Service">The service. The host disposes of it when the host ends.</param>
 public sealed record StartedService(IReadOnlyDictionary<string, string?> Settings, IAsyncDisposable Service)
 {
-    /// <summary>The fault that a developer can turn on; null if there is none.</summary>
-    public Fault? Fault { get; init; }
+    /// <summary>The fault of this service that a developer can turn on; null if there is none.</summary>
+    public SimulatedFault? Fault { get; init; }
 }

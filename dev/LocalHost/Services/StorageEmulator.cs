@@ -2,12 +2,12 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Runs Azurite, with data that is kept between starts. The setting AzureWebJobsStorage replaces it.</summary>
+/// <summary>Runs Azurite. Its data remain after LocalHost ends. The setting AzureWebJobsStorage replaces it.</summary>
 public sealed class StorageEmulator : ILocalService
 {
-    public bool IsReplacedBy(IConfiguration outside) => outside.GetSection("AzureWebJobsStorage").Exists();
+    public bool IsReplacedBy(IConfiguration developerSettings) => developerSettings.GetSection("AzureWebJobsStorage").Exists();
 
-    /// <summary>Whether a connection string is for an emulator on this machine, of this host or of another.</summary>
+    /// <summary>Whether a connection string is for an emulator on this machine, whether or not this host started it.</summary>
     public static bool IsEmulator(string? connectionString) => (connectionString ?? "")
         .Split(';', StringSplitOptions.TrimEntries)
         .Any(part => part.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)
@@ -18,7 +18,7 @@ public sealed class StorageEmulator : ILocalService
     {
         Directory.CreateDirectory(context.DataFolder);
         FileStream taken = FolderLock.TryTake(context.DataFolder) ?? throw new LocalHostException(
-            $"The data in {context.DataFolder} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.");
+            $"The data in {context.DataFolder} is in use by another LocalHost. End that one, or choose another folder with --LocalHost:DataFolder.");
         try
         {
             context.Progress("Starting Azurite, the emulator of Azure Storage ...");

@@ -5,8 +5,8 @@ using LeerId.LocalServices;
 namespace LeerId.LocalHost.Settings;
 
 /// <summary>
-/// The secrets of a developer's machine. They are generated at the first start and stored in .local/secrets.json, which only the developer can
-/// read.
+/// The secrets of a developer's machine. The first start generates them and stores them in .local/secrets.json. On Linux and macOS only the
+/// developer can read that file.
 /// </summary>
 internal static class DevelopmentSecrets
 {
@@ -37,7 +37,7 @@ internal static class DevelopmentSecrets
         SortedDictionary<string, string> secrets = Read(path);
         if (Secrets.Keys.Any(name => !secrets.ContainsKey(name)))
         {
-            // Another host can start at the same moment, and must get the same secrets.
+            // Another host can start at the same moment. The lock makes both use the same secrets.
             await using FileStream taken = await FolderLock.TakeAsync(folder, cancellationToken);
             secrets = Read(path);
             foreach ((string name, Func<string> make) in Secrets)
@@ -59,19 +59,21 @@ internal static class DevelopmentSecrets
         }
         catch (JsonException exception)
         {
-            throw new LocalHostException($"{path} is not valid JSON. Delete it to generate new secrets.", exception);
+            throw new LocalHostException(
+                $"{path} is not valid JSON. Correct it, or delete it to generate new secrets. With new secrets, the pupils stored so far aren't found.",
+                exception);
         }
     }
 
     private static void Write(string path, SortedDictionary<string, string> secrets)
     {
-        string unfinished = path + ".tmp";
+        string temporary = path + ".tmp";
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (FileStream file = new(unfinished, options))
+        using (FileStream file = new(temporary, options))
             JsonSerializer.Serialize(file, secrets, Json);
-        File.Move(unfinished, path, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
     }
 
     private static string Random(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>An authorization request of the console (OpenID Connect Core, section 3.1.2.1; RFC 7636).</summary>
-/// <param name="RedirectUri">The address of the answer.</param>
-/// <param name="State">The value that is returned with the answer.</param>
-/// <param name="Nonce">The value for the ID token.</param>
-/// <param name="CodeChallenge">The SHA-256 of the verifier that redeems the code, in base64url.</param>
-/// <param name="MustAsk">Whether the page must be shown, even if somebody is signed in.</param>
-/// <param name="MayAsk">Whether the page may be shown; false for <c>prompt=none</c>.</param>
+/// <param name="RedirectUri">The address to which the browser returns with a code.</param>
+/// <param name="State">The value that the browser returns together with the code.</param>
+/// <param name="Nonce">The value that the ID token repeats.</param>
+/// <param name="CodeChallenge">The SHA-256 hash, in base64url, of the verifier that the console sends to redeem the code.</param>
+/// <param name="MustAsk">Whether the page to choose a person must be shown, even if somebody is signed in.</param>
+/// <param name="MayAsk">Whether that page may be shown; false for <c>prompt=none</c>.</param>
 internal sealed record AuthorizationRequest(string RedirectUri, string State, string Nonce, string CodeChallenge, bool MustAsk, bool MayAsk);
 
 /// <summary>The result of checking an authorization request.</summary>
@@ -22,42 +22,42 @@ internal abstract record AuthorizationCheck
     /// <summary>The request is valid.</summary>
     public sealed record Valid(AuthorizationRequest Request) : AuthorizationCheck;
 
-    /// <summary>The fault is returned to the console (RFC 6749, section 4.1.2.1).</summary>
+    /// <summary>The request is invalid, and the browser returns to the console with the error (RFC 6749, section 4.1.2.1).</summary>
     public sealed record Returned(string RedirectUri, string? State, string Error, string Description) : AuthorizationCheck;
 
-    /// <summary>Nobody is redirected, because the client or the address is not the console's.</summary>
-    public sealed record Refused(string Fault) : AuthorizationCheck;
+    /// <summary>The client or the redirect address isn't the console's. So the browser isn't redirected, and gets a page with the reason.</summary>
+    public sealed record Refused(string Reason) : AuthorizationCheck;
 
-    public static AuthorizationCheck Of(IEnumerable<KeyValuePair<string, StringValues>> parameters, DirectoryClient client)
+    public static AuthorizationCheck Of(IEnumerable<KeyValuePair<string, StringValues>> parameters, ConsoleRegistration console)
     {
         Dictionary<string, StringValues> given = new(parameters, StringComparer.Ordinal);
-        if (One("client_id") != client.Id)
-            return new Refused("client_id is niet die van de console.");
-        if (One("redirect_uri") is not { } redirectUri || redirectUri != client.RedirectUri)
-            return new Refused($"redirect_uri is niet {client.RedirectUri}.");
+        if (One("client_id") != console.ClientId)
+            return new Refused($"client_id moet {console.ClientId} zijn, het id van de console.");
+        if (One("redirect_uri") is not { } redirectUri || redirectUri != console.RedirectUri)
+            return new Refused($"redirect_uri moet {console.RedirectUri} zijn, het adres van de console.");
 
         string? state = One("state");
         if (given.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } repeated)
-            return Invalid($"{repeated} was sent more than once.");
+            return Invalid($"{repeated} occurs more than once; send it once.");
         if (One("response_type") != "code")
             return new Returned(redirectUri, state, "unsupported_response_type", "response_type must be code.");
         if (One("response_mode") is not (null or "query"))
             return Invalid("response_mode must be query: the console's cookies are not sent with a POST from another site.");
         if (One("scope")?.Split(' ').Contains("openid") != true)
-            return new Returned(redirectUri, state, "invalid_scope", "scope must have openid.");
+            return new Returned(redirectUri, state, "invalid_scope", "scope must contain openid.");
         if (string.IsNullOrEmpty(state))
-            return Invalid("state is missing.");
+            return Invalid("state must not be missing or empty.");
         if (One("nonce") is not { Length: > 0 } nonce)
-            return Invalid("nonce is missing.");
+            return Invalid("nonce must not be missing or empty.");
         if (One("code_challenge_method") != "S256" || One("code_challenge") is not { Length: 43 } challenge)
-            return Invalid("code_challenge must be 43 characters, with code_challenge_method S256.");
+            return Invalid("code_challenge_method must be S256, and code_challenge must have 43 characters.");
 
         string[] prompts = (One("prompt") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool silent = prompts.Contains("none");
         if (silent && prompts.Length > 1)
-            return Invalid("prompt none can't be combined.");
+            return Invalid("prompt none must not be combined with another value.");
         if (One("max_age") is { } age && !int.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            return Invalid("max_age must be a number of seconds.");
+            return Invalid("max_age must be a whole number of seconds, 0 or more.");
         bool mustAsk = prompts.Any(prompt => prompt is "login" or "select_account") || given.ContainsKey("max_age");
         return new Valid(new AuthorizationRequest(redirectUri, state, nonce, challenge, mustAsk, !silent));
 

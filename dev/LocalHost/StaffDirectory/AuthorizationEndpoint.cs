@@ -7,10 +7,10 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// Shows a page without script to choose a person, and sends the console a code. The form repeats the parameters of the request and adds the person, so that it
-/// is an authorization request in itself.
+/// Shows a page on which the user chooses a made-up person, and sends the console a code. The page's form repeats the parameters of the request
+/// and adds the person, so its POST is a complete authorization request.
 /// </summary>
-internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySessions sessions, AuthorizationCodes codes)
+internal sealed class AuthorizationEndpoint(ConsoleRegistration console, DirectorySessions sessions, AuthorizationCodes codes)
 {
     public const string Path = $"/{DirectoryEndpoints.Path}/authorize";
 
@@ -20,7 +20,7 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
     {
         if (!http.Request.IsForThisMachine())
             return Results.StatusCode(StatusCodes.Status421MisdirectedRequest);
-        AuthorizationCheck check = AuthorizationCheck.Of(http.Request.Query, client);
+        AuthorizationCheck check = AuthorizationCheck.Of(http.Request.Query, console);
         if (check is not AuthorizationCheck.Valid { Request: var request })
             return Refuse(http, check);
 
@@ -39,12 +39,12 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
 
         IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
-        AuthorizationCheck check = AuthorizationCheck.Of(form, client);
+        AuthorizationCheck check = AuthorizationCheck.Of(form, console);
         if (check is not AuthorizationCheck.Valid { Request: var request })
             return Refuse(http, check);
         return DirectoryPerson.Find(form[PersonField]) is { } person
             ? SendCode(request, sessions.Start(http, person))
-            : Refuse(http, new AuthorizationCheck.Refused("Deze persoon bestaat niet."));
+            : Refuse(http, new AuthorizationCheck.Refused("Deze persoon bestaat niet. Kies iemand uit de lijst."));
     }
 
     private IResult SendCode(AuthorizationRequest request, DirectorySession session) =>
@@ -52,11 +52,11 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
 
     private static IResult Refuse(HttpContext http, AuthorizationCheck check) => check switch
     {
-        AuthorizationCheck.Returned fault =>
-            Return(fault.RedirectUri, ("error", fault.Error), ("error_description", fault.Description), ("state", fault.State)),
-        AuthorizationCheck.Refused fault => DeveloperPage.Show(
-            http.Response, "Dat gaat niet", new HtmlContentBuilder().AppendFormat(CultureInfo.InvariantCulture, "<p>{0}</p>", fault.Fault),
-            StatusCodes.Status400BadRequest, "nl"),
+        AuthorizationCheck.Returned returned =>
+            Return(returned.RedirectUri, ("error", returned.Error), ("error_description", returned.Description), ("state", returned.State)),
+        AuthorizationCheck.Refused refused => DeveloperPage.Show(
+            http.Response, "Aanmelden is niet gelukt",
+            new HtmlContentBuilder().AppendFormat(CultureInfo.InvariantCulture, "<p>{0}</p>", refused.Reason), StatusCodes.Status400BadRequest, "nl"),
         _ => throw new ArgumentOutOfRangeException(nameof(check)),
     };
 
@@ -66,7 +66,7 @@ internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySes
     private static HtmlContentBuilder Choice(IEnumerable<KeyValuePair<string, StringValues>> request)
     {
         HtmlContentBuilder content = new();
-        content.AppendHtml("<p>Dit is de gids van medewerkers van deze computer. De personen zijn verzonnen. Kies wie u bent.</p><ul class=\"persons\">");
+        content.AppendHtml("<p>Deze pagina bootst de directory van de medewerkers na. De personen zijn verzonnen. Kies wie u bent.</p><ul class=\"persons\">");
         foreach (DirectoryPerson person in DirectoryPerson.All)
         {
             content.AppendFormat(CultureInfo.InvariantCulture, "<li><form method=\"post\" action=\"{0}\">", Path);

@@ -1,12 +1,12 @@
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>Signs the person in who was chosen on the start page, and opens the staff console.</summary>
+/// <summary>Signs in the person who was chosen on the start page, and opens the staff console.</summary>
 internal sealed class ConsoleEntry(DirectorySessions sessions)
 {
     public const string Path = $"/{DirectoryEndpoints.Path}/console";
     public const string PersonField = "person";
 
-    // This address begins a new session of the console, even if the browser has one of another person.
+    // This address starts a new session of the console, even if another person still has one in this browser.
     private const string SignInPath = "/beheer/aanmelden";
 
     public async Task<IResult> OpenAsync(HttpContext http)

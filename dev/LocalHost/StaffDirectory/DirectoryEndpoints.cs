@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// The endpoints of the simulated directory of staff, as Entra ID has them, with the pages where staff sign in. They don't use OpenIddict, because the app's
-/// own OpenIddict server is in the same services and there can be only one.
+/// The endpoints of the simulated directory of staff, which correspond to those of Entra ID. They don't use OpenIddict, because the app already
+/// has an OpenIddict server in this host, and a host can have only one.
 /// </summary>
 internal static class DirectoryEndpoints
 {
@@ -13,7 +13,7 @@ internal static class DirectoryEndpoints
 
     public static IServiceCollection AddStaffDirectory(this IServiceCollection services) => services
         .AddSingleton<StaffTokens>()
-        .AddSingleton<DirectoryClient>()
+        .AddSingleton<ConsoleRegistration>()
         .AddSingleton<DirectorySessions>()
         .AddSingleton<AuthorizationCodes>()
         .AddSingleton<AuthorizationEndpoint>()
@@ -36,12 +36,12 @@ internal static class DirectoryEndpoints
         }));
         app.MapGet(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.Ask(http));
         app.MapPost(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.ChooseAsync(http));
-        app.MapPost(ConsoleEntry.Path, (HttpContext http, ConsoleEntry entry) => entry.OpenAsync(http)).OnlyFromHere();
+        app.MapPost(ConsoleEntry.Path, (HttpContext http, ConsoleEntry entry) => entry.OpenAsync(http)).RequireSameOrigin();
         app.MapPost($"/{Path}/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.ExchangeAsync(http));
         app.MapGet($"/{Path}/end-session", (HttpContext http, EndSessionEndpoint endpoint) => endpoint.End(http));
     }
 
-    // OpenID Connect Discovery, section 3: the members that Entra ID has as well.
+    // The metadata of OpenID Connect Discovery, section 3, as far as Entra ID has them too.
     private static Dictionary<string, object> Describe(string issuer) => new()
     {
         ["issuer"] = issuer,

@@ -3,13 +3,13 @@ using LeerId.Staff;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>A made-up person who can sign in to the staff console.</summary>
-/// <param name="Id">The value of the button on the sign-in page. For a person with one role it is the role's text.</param>
+/// <param name="Id">The value of the button on the sign-in page. If the person has one role, it is the role's text.</param>
 /// <param name="Name">The claim <c>name</c>.</param>
-/// <param name="ObjectId">The claim <c>oid</c>. A person with one role has the object id that <see cref="StaffTokens"/> has for that role.</param>
+/// <param name="ObjectId">The claim <c>oid</c>. If the person has one role, it is that of <see cref="StaffTokens.ObjectIdOf"/>.</param>
 /// <param name="Roles">The roles, in the claim <c>roles</c>; empty for none.</param>
 public sealed record DirectoryPerson(string Id, string Name, Guid ObjectId, IReadOnlyList<StaffRole> Roles)
 {
-    /// <summary>One person for each role of persons, two who have several roles, and one who has none.</summary>
+    /// <summary>A person for each role that persons can have, two persons with several roles, and one without a role.</summary>
     public static IReadOnlyList<DirectoryPerson> All { get; } =
     [
         Of("An Peeters", StaffRole.AccessControl),
@@ -33,7 +33,7 @@ public sealed record DirectoryPerson(string Id, string Name, Guid ObjectId, IRea
 
     private static DirectoryPerson Of(string name, StaffRole role) => new(role.ToText(), name, StaffTokens.ObjectIdOf(role), [role]);
 
-    // The object ids of persons with one role end with 1, and these with 2.
+    // The object ids of persons with one role end with 1. These end with 2, so they are different.
     private static Guid Numbered(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]);
 
     private static string InDutch(StaffRole role) => role switch

@@ -6,27 +6,27 @@ namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>The session of a person at the directory, in one browser.</summary>
 /// <param name="Person">The person.</param>
-/// <param name="AuthenticatedAt">When the person was chosen, UTC.</param>
+/// <param name="AuthenticatedAt">The moment at which the person was chosen, in UTC.</param>
 internal sealed record DirectorySession(DirectoryPerson Person, DateTimeOffset AuthenticatedAt);
 
 /// <summary>
-/// The directory's single sign-on. The cookie contains only a random reference. Browsers share cookies between ports, so the cookie's name
-/// contains the port and two hosts on one machine don't share it.
+/// The directory's single sign-on. The cookie contains only a random reference. Its name contains the port, because browsers would send it to
+/// every port of this machine, and so to another host.
 /// </summary>
 internal sealed class DirectorySessions(TimeProvider clock)
 {
     // A session lasts a working day, which is longer than the console's own session.
-    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     private readonly ExpiringRegister<DirectorySession> _sessions = new(clock);
 
-    /// <summary>Signs a person in, and ends the former session of the browser.</summary>
+    /// <summary>Signs a person in, and ends the previous session of the browser.</summary>
     public DirectorySession Start(HttpContext http, DirectoryPerson person)
     {
         _sessions.TryTake(http.Request.Cookies[CookieName(http)], out _);
         DirectorySession session = new(person, clock.GetUtcNow());
         string reference = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
-        _sessions.TryAdd(reference, session, session.AuthenticatedAt + Life);
+        _sessions.TryAdd(reference, session, session.AuthenticatedAt + Lifetime);
         http.Response.Cookies.Append(CookieName(http), reference, Options());
         return session;
     }

@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>Signs out at the directory, and redirects to the console if the request has an address of it (OpenID Connect RP-Initiated Logout).</summary>
-internal sealed class EndSessionEndpoint(DirectoryClient client, DirectorySessions sessions)
+/// <summary>
+/// Signs out at the directory (OpenID Connect RP-Initiated Logout). If the request has an address of the console, the browser returns there.
+/// </summary>
+internal sealed class EndSessionEndpoint(ConsoleRegistration console, DirectorySessions sessions)
 {
     public IResult End(HttpContext http)
     {
         sessions.End(http);
         string address = http.Request.Query["post_logout_redirect_uri"].ToString();
-        if (!client.MayReturnTo(address))
+        if (!console.MayReturnTo(address))
             return DeveloperPage.Show(
                 http.Response, "U bent afgemeld", new HtmlContentBuilder().AppendHtml("<p>U kunt dit venster sluiten.</p>"), language: "nl");
 

@@ -9,28 +9,28 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// Tokens for staff as Entra ID issues them (version 2.0): access tokens for one made-up person per role, app-only tokens for the program with
-/// the role schools-sync, and ID tokens for persons who sign in to the console. The key exists as long as the process.
+/// Makes tokens for staff like those of Entra ID (version 2.0): access tokens for one made-up person per role, app-only tokens for the program
+/// with the role schools-sync, and ID tokens for persons who sign in to the console. The signing key is lost when the process ends.
 /// </summary>
 public sealed class StaffTokens
 {
+    /// <summary>The setting that is present if this host simulates the directory.</summary>
     internal const string SimulatedSetting = "LocalHost:Directory";
 
-    /// <summary>The app that requested the tokens of persons: the start page.</summary>
+    /// <summary>The client id in the access tokens of persons: the claim <c>azp</c>.</summary>
     public const string Client = "leerid-start-page";
 
-    /// <summary>The program with the role schools-sync, which requests tokens for itself.</summary>
+    /// <summary>The client id of the program with the role schools-sync, in the claim <c>azp</c> of its tokens.</summary>
     public const string Program = "leerid-schools-sync";
 
-    /// <summary>The id of the directory itself: the claim <c>tid</c>.</summary>
+    /// <summary>The id of the directory, in the claim <c>tid</c>.</summary>
     public static readonly Guid Tenant = new("6c656572-6964-4000-8000-000000000001");
 
-    /// <summary>The lifetime of an ID token.</summary>
     internal static readonly TimeSpan IdTokenLifetime = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+    private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(8);
 
-    // Keys are slow to generate, and tests start many hosts in a process.
+    // All hosts of a process share the key, because a key is slow to generate and tests start many hosts.
     private static readonly RsaSecurityKey Key = NewKey();
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -50,13 +50,13 @@ public sealed class StaffTokens
         }
     }
 
-    /// <summary>The object id of the made-up person or of the program with a role.</summary>
+    /// <summary>The object id of the made-up person, or of the program, with a role.</summary>
     public static Guid ObjectIdOf(StaffRole role) => new((int)role + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
-    /// <summary>A token of the person or of the program with a role, valid for eight hours.</summary>
+    /// <summary>An access token of the made-up person, or of the program, with a role. It is valid for eight hours.</summary>
     public string TokenFor(StaffRole role) => Sign(ClaimsFor(role));
 
-    /// <summary>The claims of such a token.</summary>
+    /// <summary>The claims of the token that <see cref="TokenFor"/> returns.</summary>
     public Dictionary<string, object> ClaimsFor(StaffRole role)
     {
         long now = _clock.GetUtcNow().ToUnixTimeSeconds();
@@ -66,7 +66,7 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.Aud] = _options.Audience,
             [JwtRegisteredClaimNames.Iat] = now,
             [JwtRegisteredClaimNames.Nbf] = now,
-            [JwtRegisteredClaimNames.Exp] = now + (long)Lifetime.TotalSeconds,
+            [JwtRegisteredClaimNames.Exp] = now + (long)AccessTokenLifetime.TotalSeconds,
             ["oid"] = ObjectIdOf(role).ToString("D"),
             ["roles"] = new[] { _options.Roles.Of(role) },
             ["ver"] = "2.0",
@@ -82,7 +82,7 @@ public sealed class StaffTokens
     /// <param name="person">The person.</param>
     /// <param name="clientId">The app that the person signs in to.</param>
     /// <param name="nonce">The nonce of the authorization request.</param>
-    /// <param name="authenticatedAt">When the person was last chosen on the page, UTC.</param>
+    /// <param name="authenticatedAt">The moment at which the person was last chosen on the page, in UTC.</param>
     public Dictionary<string, object> IdTokenClaims(DirectoryPerson person, string clientId, string nonce, DateTimeOffset authenticatedAt)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -110,7 +110,7 @@ public sealed class StaffTokens
         return claims;
     }
 
-    /// <summary>Signs a token with any claims.</summary>
+    /// <summary>Signs a token with the given claims.</summary>
     public string Sign(Dictionary<string, object> claims) => _handler.CreateToken(new SecurityTokenDescriptor
     {
         Claims = claims,

@@ -21,7 +21,7 @@ internal sealed class ClassSection(ClassSignIn signIn) : IStartPageSection
         content.AppendFormat(
             CultureInfo.InvariantCulture,
             "<p>{0} made-up pupils sign in at the same moment, each in a browser of its own. The last three are refused: the school of one has no contract, "
-                + "one has no school, and one stops at ACM.</p><form method=\"post\" action=\"{1}\"><button>Sign in a class of {0}</button></form>",
+                + "one has no school, and one cancels at ACM.</p><form method=\"post\" action=\"{1}\"><button>Sign in a class of {0}</button></form>",
             Personas.Class.Count, ClassEndpoint.Path);
         if (signIn.Last is { } result)
             Append(content, result);

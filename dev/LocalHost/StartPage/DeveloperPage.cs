@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The frame of every page a developer sees here.</summary>
+/// <summary>Composes LocalHost's own pages: the document around the content, its style and its security headers.</summary>
 internal static class DeveloperPage
 {
     private static readonly string Style = ReadStyle();

@@ -4,17 +4,20 @@ using LeerId.Storage;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>Reads the privacy log for the developer, without an entry about the reading. Staff read it through <see cref="PrivacyLogReader"/>.</summary>
+/// <summary>
+/// Reads the privacy log for a developer, without adding an entry about that. Staff read the log through <see cref="PrivacyLogReader"/>, which
+/// adds one.
+/// </summary>
 /// <param name="storage">The account with the pupils' data.</param>
-/// <param name="clock">Says which day it is.</param>
+/// <param name="clock">The clock that determines today.</param>
 public sealed class DevelopmentPrivacyLog([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock)
 {
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
-    /// <summary>The last entries of today (UTC), newest first.</summary>
-    /// <param name="count">The maximum.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <summary>Reads the last entries of today (UTC), newest first.</summary>
+    /// <param name="count">The maximum number of entries.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request.</exception>
     public async Task<IReadOnlyList<PrivacyLogEntry>> ReadLatestAsync(int count, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The faults that a developer can turn on, each with its state and its button.</summary>
-internal sealed class FaultsSection(IEnumerable<Fault> faults) : IStartPageSection
+/// <summary>The faults that a developer can turn on and off, each with its effect, its state and a button.</summary>
+internal sealed class FaultsSection(IEnumerable<SimulatedFault> faults) : IStartPageSection
 {
     public const string Heading = "Faults";
 
@@ -13,20 +13,20 @@ internal sealed class FaultsSection(IEnumerable<Fault> faults) : IStartPageSecti
 
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
-        Fault[] all = [.. faults.OrderBy(fault => fault.Title, StringComparer.Ordinal)];
+        SimulatedFault[] all = [.. faults.OrderBy(fault => fault.Title, StringComparer.Ordinal)];
         if (all.Length == 0)
             return Task.FromResult<IHtmlContent?>(null);
 
         HtmlContentBuilder content = new();
-        content.AppendHtml("<p>Turn a fault on, sign in as a pupil, and see what the pupil sees. A fault is off again when this host restarts.</p>");
-        foreach (Fault fault in all)
+        content.AppendHtml("<p>Turn a fault on and sign in as a pupil, to see what the pupil sees. When LocalHost restarts, all faults are off.</p>");
+        foreach (SimulatedFault fault in all)
             Append(content, fault);
         if (all.Any(fault => fault.Since is not null))
             content.AppendHtml("<form method=\"post\" action=\"/dev/faults/reset\"><button>Turn all faults off</button></form>");
         return Task.FromResult<IHtmlContent?>(content);
     }
 
-    private static void Append(HtmlContentBuilder content, Fault fault)
+    private static void Append(HtmlContentBuilder content, SimulatedFault fault)
     {
         content.AppendFormat(CultureInfo.InvariantCulture, "<h3>{0}</h3><p>{1}</p>", fault.Title, fault.Effect);
         if (fault.Since is { } since)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
+/// <summary>The functions with their triggers, a button for each timer, and the functions that can't run.</summary>
 internal sealed class FunctionsSection(LocalHostApplication application) : IStartPageSection
 {
     public const string Heading = "Functions";
@@ -49,7 +50,7 @@ internal sealed class FunctionsSection(LocalHostApplication application) : IStar
         if (application.IndexingFailures.Count == 0)
             return;
 
-        html.AppendHtml("<h3>Not running</h3><ul>");
+        html.AppendHtml("<h3>Functions that can’t run</h3><ul>");
         foreach (IndexingFailure failure in application.IndexingFailures)
             html.AppendFormat("<li>{0}: {1}</li>", failure.FunctionName, failure.Reason);
         html.AppendHtml("</ul>");

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The last entries of the privacy log, where a refusal's reason stands under its support code.</summary>
+/// <summary>The last entries of the privacy log. The entry of a refusal has its reason and its support code.</summary>
 internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageSection
 {
-    private const int Entries = 20;
-    private const int KeyCharacters = 12;
+    private const int MaximumEntries = 20;
+    private const int ShownKeyCharacters = 12;
 
     public string Title => "Privacy log";
 
@@ -19,7 +19,7 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
         IReadOnlyList<PrivacyLogEntry> entries;
         try
         {
-            entries = await log.ReadLatestAsync(Entries, cancellationToken);
+            entries = await log.ReadLatestAsync(MaximumEntries, cancellationToken);
         }
         catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -27,7 +27,7 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
         }
 
         if (entries.Count == 0)
-            return content.AppendHtml("<p>No entries today. Each sign-in leaves one.</p>");
+            return content.AppendHtml("<p>No entries today. Each sign-in adds one.</p>");
 
         content.AppendHtml(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of log entries\">"
@@ -35,7 +35,7 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
             + "<th scope=\"col\">Reason</th><th scope=\"col\">Support code</th><th scope=\"col\">Student key</th></tr></thead><tbody>");
         foreach (PrivacyLogEntry entry in entries)
         {
-            string key = entry.Student is { } student ? $"{student.ToString()[..KeyCharacters]}…" : "";
+            string key = entry.Student is { } student ? $"{student.ToString()[..ShownKeyCharacters]}…" : "";
             content.AppendFormat(
                 CultureInfo.InvariantCulture,
                 "<tr><td>{0:HH:mm:ss}</td><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td><td>{5}</td></tr>",

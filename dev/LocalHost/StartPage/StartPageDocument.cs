@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The start page, of its sections.</summary>
+/// <summary>Composes the start page from its sections.</summary>
 internal static class StartPageDocument
 {
     public const string Title = "LeerID on this machine";
 
-    /// <summary>The id of a section, for the fragment of an address.</summary>
+    /// <summary>The id of a section's heading. An address whose fragment is this id opens the page at that section.</summary>
     public static string IdOf(string title) =>
         new([.. title.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')]);
 

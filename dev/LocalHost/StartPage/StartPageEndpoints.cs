@@ -7,14 +7,14 @@ internal static class StartPageEndpoints
 {
     public static void Map(WebApplication app)
     {
-        // A function at the root goes first, as it would in Azure.
+        // If a function has the route "/", it takes precedence over the start page, because functions have the order 0.
         app.MapGet("/", ShowAsync).WithOrder(1);
-        app.MapPost("/dev/timers/{name}", FireAsync).OnlyFromHere();
-        app.MapPost("/dev/faults/{id}/on", (string id, HttpContext context, IEnumerable<Fault> faults) =>
-            Turn(context, faults.Where(fault => fault.Id == id), on: true)).OnlyFromHere();
-        app.MapPost("/dev/faults/{id}/off", (string id, HttpContext context, IEnumerable<Fault> faults) =>
-            Turn(context, faults.Where(fault => fault.Id == id), on: false)).OnlyFromHere();
-        app.MapPost("/dev/faults/reset", (HttpContext context, IEnumerable<Fault> faults) => Turn(context, faults, on: false)).OnlyFromHere();
+        app.MapPost("/dev/timers/{name}", FireAsync).RequireSameOrigin();
+        app.MapPost("/dev/faults/{id}/on", (string id, HttpContext context, IEnumerable<SimulatedFault> faults) =>
+            Turn(context, faults.Where(fault => fault.Id == id), on: true)).RequireSameOrigin();
+        app.MapPost("/dev/faults/{id}/off", (string id, HttpContext context, IEnumerable<SimulatedFault> faults) =>
+            Turn(context, faults.Where(fault => fault.Id == id), on: false)).RequireSameOrigin();
+        app.MapPost("/dev/faults/reset", (HttpContext context, IEnumerable<SimulatedFault> faults) => Turn(context, faults, on: false)).RequireSameOrigin();
     }
 
     /// <summary>Sends the browser back to a section of the start page.</summary>
@@ -42,18 +42,18 @@ internal static class StartPageEndpoints
             return Results.NotFound();
 
         if (!outcome.Succeeded)
-            return Results.Text($"{name} failed; the log says why.", statusCode: StatusCodes.Status500InternalServerError);
+            return Results.Text($"{name} failed. The log has the reason.", statusCode: StatusCodes.Status500InternalServerError);
 
         return Return(context, FunctionsSection.Heading);
     }
 
-    private static IResult Turn(HttpContext context, IEnumerable<Fault> faults, bool on)
+    private static IResult Turn(HttpContext context, IEnumerable<SimulatedFault> faults, bool on)
     {
-        Fault[] chosen = [.. faults];
+        SimulatedFault[] chosen = [.. faults];
         if (chosen.Length == 0)
             return Results.NotFound();
 
-        foreach (Fault fault in chosen)
+        foreach (SimulatedFault fault in chosen)
         {
             if (on)
                 fault.TurnOn();

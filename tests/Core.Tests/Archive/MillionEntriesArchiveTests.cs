@@ -25,7 +25,7 @@ public sealed class MillionEntriesArchiveTests(AzuriteFixture azurite, ITestOutp
         string storage = azurite.NewAccount();
         await using StorageProxy proxy = await StorageProxy.StartAsync(storage);
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-02T01:30:00Z"));
-        proxy.Instead = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
+        proxy.Intercept = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
         await rig.Sealer.RunAsync(Cancel);
 
         long before = GC.GetTotalMemory(forceFullCollection: true);

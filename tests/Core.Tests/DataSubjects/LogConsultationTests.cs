@@ -95,7 +95,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(proxy.ConnectionString);
         (_, SupportCode _) = await FillAsync(rig);
-        proxy.Instead = request =>
+        proxy.Intercept = request =>
         {
             if (request == "GET PrivacyLog()")
                 rig.Clock.Advance(TimeSpan.FromSeconds(3));
@@ -156,7 +156,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(proxy.ConnectionString);
         await FillAsync(rig);
-        proxy.Instead = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         int before = proxy.Requests.Count(request => request == "GET PrivacyLog()");
 
         await Assert.ThrowsAnyAsync<Exception>(() => Consultation(rig).ReadAsync(new LogQuestion { Actor = Helper }, Officer, Cancel));

@@ -47,7 +47,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
         // The deletes run in parallel, so the test selects the allowed one by its key.
         foreach (StudentKey let in keys.SkipLast(1))
         {
-            Storage.Instead = asked =>
+            Storage.Intercept = asked =>
                 asked.StartsWith("DELETE Students", StringComparison.Ordinal) && !asked.Contains(let.ToString(), StringComparison.Ordinal)
                 ? StorageProxy.Refuse : null;
             await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(request));
@@ -56,7 +56,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
             Rig.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         ErasureProof proof = await Rig.EraseAsync(request);
 
         Assert.True(proof.IsAbsent);
@@ -74,10 +74,10 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
         Student pupil = DataSubjectRig.Identified(1, 11);
         StudentKey key = await Rig.SignInAsync(pupil);
         int reads = 0;
-        Storage.Instead = asked => asked.StartsWith($"GET Students(PartitionKey='{key}'", StringComparison.Ordinal) && Interlocked.Increment(ref reads) > 1
+        Storage.Intercept = asked => asked.StartsWith($"GET Students(PartitionKey='{key}'", StringComparison.Ordinal) && Interlocked.Increment(ref reads) > 1
             ? StorageProxy.Refuse : null;
         await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(DataSubjectRig.By(pupil)));
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Null(await Rig.FindAsync(key));
 
         ErasureProof proof = await Rig.EraseAsync(DataSubjectRig.By(pupil));
@@ -124,11 +124,11 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     public async Task Nothing_is_deleted_that_can_not_be_recorded(string refused)
     {
         StudentKey[] keys = await StoreThreeAsync();
-        Storage.Instead = asked => asked == refused ? StorageProxy.Refuse : null;
+        Storage.Intercept = asked => asked == refused ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(DataSubjectRig.By(DataSubjectRig.Identified(1, 11))));
 
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         foreach (StudentKey key in keys)
             Assert.NotNull(await Rig.FindAsync(key));
     }

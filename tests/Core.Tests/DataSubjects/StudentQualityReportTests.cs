@@ -20,7 +20,7 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
     public async Task Row_has_the_pseudonym_and_the_ciphertext_and_the_uuid_nowhere()
     {
         string storage = await azurite.NewDeployedAccountAsync();
-        using OfficerKey key = new(DataSubjectRig.Now.AddDays(-1), DataSubjectRig.Now.AddDays(1));
+        using DpoKey key = new(DataSubjectRig.Now.AddDays(-1), DataSubjectRig.Now.AddDays(1));
         using DataSubjectRig rig = new(storage, ("Dpo:DovCertificate", key.Base64));
         StudentKey pseudonym = await rig.SignInAsync(DataSubjectRig.Identified(1, account: 11));
 
@@ -42,7 +42,7 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
     public async Task Without_a_certificate_that_is_valid_now_nothing_is_kept_but_the_pseudonym(int? fromDay, int? untilDay)
     {
         string storage = await azurite.NewDeployedAccountAsync();
-        using OfficerKey? key = fromDay is null ? null : new(DataSubjectRig.Now.AddDays(fromDay.Value), DataSubjectRig.Now.AddDays(untilDay!.Value));
+        using DpoKey? key = fromDay is null ? null : new(DataSubjectRig.Now.AddDays(fromDay.Value), DataSubjectRig.Now.AddDays(untilDay!.Value));
         using DataSubjectRig rig = new(storage, ("Dpo:DovCertificate", key?.Base64 ?? ""));
 
         Notice notice = await ReportAsync(rig, Report(DataSubjectRig.Identified(1, account: 11)));
@@ -56,7 +56,7 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
     public async Task Report_that_DOV_made_goes_to_the_own_officer_and_encrypts_nothing()
     {
         string storage = await azurite.NewDeployedAccountAsync();
-        using OfficerKey key = new(DataSubjectRig.Now.AddDays(-1), DataSubjectRig.Now.AddDays(1));
+        using DpoKey key = new(DataSubjectRig.Now.AddDays(-1), DataSubjectRig.Now.AddDays(1));
         using DataSubjectRig rig = new(storage, ("Dpo:DovCertificate", key.Base64));
 
         Notice notice = await ReportAsync(rig, Report(DataSubjectRig.Identified(1, account: 11), QualitySource.Dov));
@@ -92,7 +92,7 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using DataSubjectRig rig = new(proxy.ConnectionString);
-        proxy.Instead = request => request == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "POST PrivacyLog" ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => rig.Get<StudentQualityReports>().ReportAsync(
             Report(DataSubjectRig.Identified(1, account: 11)), Privacy, request: null, Cancel));

@@ -65,7 +65,7 @@ public sealed class StudentSummaryTests(AzuriteFixture azurite)
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(storage.ConnectionString);
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
-        storage.Instead = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.Intercept = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => rig.Lookup.SummarizeAsync(WhoeverItIs, Privacy, Cancel));
     }

@@ -101,12 +101,13 @@ public sealed class EvidenceCheckerTests : IDisposable
     [Fact]
     public async Task Report_of_a_former_key_is_genuine_for_as_long_as_its_version_is_enabled()
     {
-        string former = CompleteSettings.NewKey();
+        string former = CompleteSettings.NewEllipticCurveKey();
         using EvidenceRig before = new(Storage, settings: ("Secrets:seal-key", former));
         byte[] file = Encoding.UTF8.GetBytes(await SignAsync(before, Report));
         using EvidenceRig previous = new(Storage, settings: ("Secrets:seal-key:previous", former));
-        EvidenceChecker older = new(new VaultOfSealKeys(CompleteSettings.NewKey(), CompleteSettings.NewKey(), ["onbruikbaar", former]));
-        using EvidenceRig without = new(Storage, settings: ("Secrets:seal-key:previous", CompleteSettings.NewKey()));
+        EvidenceChecker older = new(
+            new VaultOfSealKeys(CompleteSettings.NewEllipticCurveKey(), CompleteSettings.NewEllipticCurveKey(), ["onbruikbaar", former]));
+        using EvidenceRig without = new(Storage, settings: ("Secrets:seal-key:previous", CompleteSettings.NewEllipticCurveKey()));
 
         Assert.Equal(SealKeyAge.Published, Age(await previous.Get<EvidenceChecker>().CheckAsync(file, Cancel)));
         Assert.Equal(SealKeyAge.Older, Age(await older.CheckAsync(file, Cancel)));

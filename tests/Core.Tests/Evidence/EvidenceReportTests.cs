@@ -158,7 +158,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString);
-        proxy.Instead = request => request == "GET Notices()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET Notices()" ? StorageProxy.Refuse : null;
         await Assert.ThrowsAnyAsync<Exception>(() => rig.MakeAsync());
         Assert.DoesNotContain(rig.Logs.Entries, entry => entry.EventId.Id == 9201);
     }

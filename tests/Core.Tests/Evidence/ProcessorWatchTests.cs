@@ -78,7 +78,7 @@ public sealed class ProcessorWatchTests(AzuriteFixture azurite)
         await RunAsync(storage);
         await using (StorageProxy proxy = await StorageProxy.StartAsync(storage))
         {
-            proxy.Instead = request => request.Contains("PartitionKey='processors'", StringComparison.Ordinal)
+            proxy.Intercept = request => request.Contains("PartitionKey='processors'", StringComparison.Ordinal)
                 && !request.StartsWith("GET", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
             using EvidenceRig broken = new(proxy.ConnectionString, settings: (Service, "hosting"));
             await Assert.ThrowsAsync<LeerId.Runs.RunFailedException>(() => broken.Get<NoticeRequeue>().RunAsync(Cancel));

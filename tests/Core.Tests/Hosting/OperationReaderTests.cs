@@ -160,7 +160,7 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString);
-        proxy.Instead = _ => StorageProxy.Refuse;
+        proxy.Intercept = _ => StorageProxy.Refuse;
 
         IReadOnlyList<DocumentSection> sections = await rig.Get<OperationReader>().ReadAsync(Cancel);
 

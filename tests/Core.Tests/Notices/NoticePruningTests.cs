@@ -116,7 +116,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
             await rig.CloseAsync(number, 0);
         await new TableClient(storage, "Notices").AddEntityAsync(new TableEntity("breach", "0") { ["IsClosed"] = "yes" }, Cancel);
         int transactions = 0;
-        proxy.Instead = request => request == "POST $batch" && Interlocked.Increment(ref transactions) == 1 ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "POST $batch" && Interlocked.Increment(ref transactions) == 1 ? StorageProxy.Refuse : null;
 
         RunCounts counts = new();
         await Pruning(rig).PruneAsync(Now.AddDays(1), counts, Cancel);

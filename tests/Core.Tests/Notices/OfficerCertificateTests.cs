@@ -21,7 +21,7 @@ public sealed class OfficerCertificateTests
     [InlineData(null)]
     public void Certificate_with_an_RSA_key_is_taken_in_PEM_and_in_base64(X509KeyUsageFlags? usage)
     {
-        using OfficerKey key = new(Now, Now.AddYears(1), usage);
+        using DpoKey key = new(Now, Now.AddYears(1), usage);
         Assert.Null(Fault(key.Pem));
         Assert.Null(Fault(key.Base64));
         Assert.Null(Fault(""));
@@ -30,14 +30,14 @@ public sealed class OfficerCertificateTests
     [Fact]
     public void Expired_certificate_does_not_prevent_the_start()
     {
-        using OfficerKey key = new(Now.AddYears(-2), Now.AddYears(-1));
+        using DpoKey key = new(Now.AddYears(-2), Now.AddYears(-1));
         Assert.Null(Fault(key.Base64));
     }
 
     [Fact]
     public void Certificate_that_can_not_encrypt_is_refused_by_the_name_of_the_setting()
     {
-        using OfficerKey signs = new(Now, Now.AddYears(1), X509KeyUsageFlags.DigitalSignature), isShort = new(Now, Now.AddYears(1), bits: 1024);
+        using DpoKey signs = new(Now, Now.AddYears(1), X509KeyUsageFlags.DigitalSignature), isShort = new(Now, Now.AddYears(1), bits: 1024);
         using ECDsa curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 elliptic = new CertificateRequest("CN=DOV", curve, HashAlgorithmName.SHA256).CreateSelfSigned(Now, Now.AddYears(1));
 
@@ -58,7 +58,7 @@ public sealed class OfficerCertificateTests
     {
         using LogCapture logs = new();
         FakeTimeProvider clock = new(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
-        using OfficerKey key = new(Now.AddYears(-1), Now.AddMonths(3));
+        using DpoKey key = new(Now.AddYears(-1), Now.AddMonths(3));
         using IdentityEncryption encryption = new(Options.Create(new DpoOptions { DovCertificate = key.Base64 }), clock);
         Watch(encryption, clock, logs).Check();
 

@@ -50,7 +50,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString, Now);
-        proxy.Instead = request => request.StartsWith("GET Requests", StringComparison.Ordinal) || request.StartsWith("GET Seals", StringComparison.Ordinal)
+        proxy.Intercept = request => request.StartsWith("GET Requests", StringComparison.Ordinal) || request.StartsWith("GET Seals", StringComparison.Ordinal)
             ? StorageProxy.Refuse : null;
 
         OverviewReport report = await ReadAsync(rig, StaffRole.Dpo);

@@ -93,7 +93,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));
         await rig.FillAsync(320);
         int batches = 0;
-        proxy.Instead = request => request == "POST $batch" && Interlocked.Increment(ref batches) % 4 == 0 ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "POST $batch" && Interlocked.Increment(ref batches) % 4 == 0 ? StorageProxy.Refuse : null;
 
         RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
 
@@ -102,7 +102,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         Assert.Equal((320, 320 - left.Count, left.Count), (failure.Record.Examined, failure.Record.Deleted, failure.Record.Failed));
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8001);
 
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         rig.Clock.Advance(TimeSpan.FromDays(1));
         RunRecord next = await rig.Expiry.RunAsync(Cancel);
         Assert.Equal((left.Count, 0), (next.Deleted, next.Failed));
@@ -116,13 +116,13 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));
         await rig.FillAsync(1500);
-        proxy.InsteadOfQuery = query => query.Contains("NextPartitionKey", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.InterceptQuery = query => query.Contains("NextPartitionKey", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
 
         Assert.Equal(1, failure.Record.Failed);
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8002);
-        proxy.InsteadOfQuery = _ => null;
+        proxy.InterceptQuery = _ => null;
         await rig.Expiry.RunAsync(Cancel);
         Assert.Empty(await rig.RowsAsync());
     }
@@ -135,7 +135,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         await rig.FillAsync(320);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         int batches = 0;
-        proxy.Instead = request =>
+        proxy.Intercept = request =>
         {
             if (request == "POST $batch" && Interlocked.Increment(ref batches) == 5)
                 stop.Cancel();
@@ -145,7 +145,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(stop.Token));
         Assert.False(Assert.Single(await rig.RunsAsync(PrivacyLogExpiry.Job)).Succeeded);
 
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         await rig.Expiry.RunAsync(Cancel);
         Assert.Empty(await rig.RowsAsync());
     }

@@ -77,7 +77,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
         PrivacyLogEntry expected = await rig.AddAsync(Pupil, Now.AddDays(-1));
-        proxy.Instead = request =>
+        proxy.Intercept = request =>
         {
             if (request == "GET PrivacyLog()")
                 rig.Clock.Advance(TimeSpan.FromSeconds(3));
@@ -105,7 +105,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
         await rig.FillAsync(new DateOnly(2026, 9, 9), 20);
         // Azure ends a page like this in a busy partition: a few rows, five seconds, and a continuation token.
         proxy.PageSize = 3;
-        proxy.Instead = request =>
+        proxy.Intercept = request =>
         {
             if (request == "GET PrivacyLog()")
                 rig.Clock.Advance(TimeSpan.FromSeconds(5));

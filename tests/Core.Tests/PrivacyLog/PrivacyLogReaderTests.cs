@@ -148,7 +148,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         PrivacyLogQuery own = await rig.AboutAsync(Pupil, Now.AddDays(-2), Now.AddDays(1));
         Assert.Contains((await ReadAsync(rig, own, secondsLater: 1)).Entries, entry => entry.Actor == Staff);
 
-        proxy.Instead = request => request == "POST $batch" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "POST $batch" ? StorageProxy.Refuse : null;
         await Assert.ThrowsAsync<RequestFailedException>(() => ReadAsync(rig, query));
     }
 
@@ -162,7 +162,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
         await rig.AddAsync(Pupil, Now.AddDays(-1));
-        proxy.Instead = request => request == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         proxy.Requests.Clear();
         PrivacyLogQuery query = way switch
         {

@@ -78,7 +78,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
         using RestrictionRig rig = new(storage.ConnectionString);
         await rig.PlaceAsync(DataSubjectRig.Identified(1, 11));
         Assert.True(await rig.HoldsAsync(DataSubjectRig.Identified(1, 11)));
-        storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.Intercept = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         rig.App.Clock.Advance(TimeSpan.FromHours(23));
         Assert.True(await rig.HoldsAsync(DataSubjectRig.Identified(1, 11)));
@@ -93,7 +93,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
     public async Task Nobody_can_sign_in_until_the_list_has_been_loaded()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
-        storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.Intercept = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         using RestrictionRig rig = new(storage.ConnectionString);
 
         await Assert.ThrowsAsync<RequestFailedException>(() => rig.HoldsAsync(DataSubjectRig.Identified(1, 11)));

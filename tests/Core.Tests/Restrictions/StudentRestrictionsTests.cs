@@ -163,11 +163,11 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
         using RestrictionRig rig = new(storage.ConnectionString);
         StudentKey key = await rig.App.SignInAsync(Pupil);
         string id = (await rig.PlaceAsync(Pupil)).Id;
-        storage.Instead = request => request.StartsWith("DELETE Students", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.Intercept = request => request.StartsWith("DELETE Students", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => rig.Restrictions.UpholdAsync(id, RestrictionRig.Privacy, Cancel));
         Assert.NotNull(await rig.App.FindAsync(key));
 
-        storage.Instead = _ => null;
+        storage.Intercept = _ => null;
         RestrictionOutcome outcome = await rig.Restrictions.UpholdAsync(id, RestrictionRig.Privacy, Cancel);
 
         Assert.Equal(1, Assert.IsType<RestrictionOutcome.Upheld>(outcome).Objection.Erasure.Deleted);

@@ -197,11 +197,11 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, End);
         await rig.AddPupilsAsync(1);
-        proxy.Instead = request => request == "GET Students()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET Students()" ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<RunFailedException>(rig.RunAsync);
         Assert.Equal(1, rig.Logged(7015));
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         await rig.RunAsync();
 
         Assert.Single(await rig.AnnouncementsAsync());

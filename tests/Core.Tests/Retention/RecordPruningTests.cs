@@ -114,7 +114,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         using AgreementRig rig = new(proxy.ConnectionString, Now);
         Disclosure[] disclosures = [await ReleasedAsync(rig, CutOff.AddDays(-1)), await ReleasedAsync(rig, CutOff.AddDays(-1))];
         await RunAsync(rig, "DeleteExpired", CutOff.AddDays(-1), CutOff.AddDays(-1));
-        proxy.Instead = request => request.StartsWith("DELETE Disclosures", StringComparison.Ordinal)
+        proxy.Intercept = request => request.StartsWith("DELETE Disclosures", StringComparison.Ordinal)
             && request.Contains(disclosures[0].Id, StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<AggregateException>(() => PruneAsync(rig));
@@ -126,7 +126,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         Assert.Equal((2, 1, 1), (failed.Examined, failed.Deleted, failed.Failed));
         Assert.Equal((1, 1), (rig.Logged(9111), rig.Logged(7020)));
 
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         await PruneAsync(rig);
         Assert.Null(await rig.Get<DisclosureRows>().FindAsync(disclosures[0].Id, Cancel));
     }
@@ -138,7 +138,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         using AgreementRig rig = new(proxy.ConnectionString, Now);
         await RunAsync(rig, "Stubborn", CutOff.AddDays(-1), CutOff.AddDays(-1));
         await RunAsync(rig, "DeleteExpired", CutOff.AddDays(-1), CutOff.AddDays(-1));
-        proxy.Instead = request => request.StartsWith("DELETE Runs(PartitionKey='Stubborn'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.StartsWith("DELETE Runs(PartitionKey='Stubborn'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<AggregateException>(() => PruneAsync(rig));
 
@@ -153,7 +153,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, Now);
         await RunAsync(rig, "DeleteExpired", CutOff.AddDays(-1), CutOff.AddDays(-1));
-        proxy.Instead = request => request == "GET Disclosures()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET Disclosures()" ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<AggregateException>(() => PruneAsync(rig));
 

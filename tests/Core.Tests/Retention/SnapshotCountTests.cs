@@ -43,7 +43,7 @@ public sealed class SnapshotCountTests(AzuriteFixture azurite)
         await rig.AddPupilsAsync(1);
         await rig.Get<SnapshotCount>().RunAsync(Cancel);
         rig.Clock.Advance(TimeSpan.FromDays(1));
-        proxy.Instead = request => request.StartsWith("GET Students", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.StartsWith("GET Students", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await Assert.ThrowsAsync<RunFailedException>(() => rig.Get<SnapshotCount>().RunAsync(Cancel));
         Assert.Equal(1, rig.Logged(7030));
 

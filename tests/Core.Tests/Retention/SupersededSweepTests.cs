@@ -27,11 +27,11 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
         StudentKey account = await rig.SignInAsync(DataSubjectRig.Temporary(11));
         StudentKey other = await rig.SignInAsync(DataSubjectRig.Temporary(99));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        proxy.Instead = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         StudentKey own = await rig.SignInAsync(DataSubjectRig.Identified(1, present, former is { } one ? [one] : []));
         Assert.NotNull(await rig.FindAsync(account));
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 2001);
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         rig.Clock.Advance(TimeSpan.FromHours(18));
 
         RunRecord run = await SweepAsync(rig), again = await SweepAsync(rig);
@@ -101,7 +101,7 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
         await rig.SignInAsync(WithHistory, removesSuperseded: false);
 
         // Two nights fail, and the pupil doesn't sign in again.
-        proxy.Instead = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         for (int night = 0; night < 2; night++)
         {
             rig.Clock.Advance(TimeSpan.FromHours(24));
@@ -110,7 +110,7 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
         }
 
         Assert.Equal(2, rig.Logs.Entries.Count(entry => entry.EventId.Id == 7004));
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         rig.Clock.Advance(TimeSpan.FromHours(24));
         Assert.Equal(1, (await SweepAsync(rig)).Deleted);
         Assert.Null(await rig.FindAsync(account));

@@ -147,7 +147,7 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using DeletionRig rig = new(proxy.ConnectionString);
         await rig.RunAsync(1);
-        proxy.InsteadOfQuery = query => query.Contains(DeletionRig.Job, StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.InterceptQuery = query => query.Contains(DeletionRig.Job, StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         RunRecord record = await rig.HoldAsync(1);
 

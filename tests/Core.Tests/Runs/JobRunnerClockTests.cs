@@ -74,7 +74,7 @@ public sealed class JobRunnerClockTests(AzuriteFixture azurite)
         await using ServiceProvider services = new ServiceCollection().AddLogging().AddLeerId(TestConfiguration.On(proxy.ConnectionString))
             .BuildServiceProvider();
         await services.GetRequiredService<IStorageTime>().ReadAsync(Cancel);
-        proxy.InsteadOfQuery = query => query.Contains("PartitionKey eq ''", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.InterceptQuery = query => query.Contains("PartitionKey eq ''", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         bool hasRun = false;
 
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => RunAsync(services, () => hasRun = true));

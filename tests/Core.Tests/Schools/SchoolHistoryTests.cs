@@ -128,7 +128,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         FailFrom(write);
         await PutAsync("012345", "A");
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Equal(write == 2 ? 0 : 1, await CountAsync());
         Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3015);
 
@@ -147,7 +147,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => PutAsync("012345", "B"));
         await Assert.ThrowsAnyAsync<Exception>(() => Rig.Register.DeleteAsync("012345", SchoolRig.Editor, Cancel));
         await Assert.ThrowsAnyAsync<Exception>(() => Rig.ImportAsync(SchoolRig.Csv(1, "C"), removes: 1));
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Equal(["012345 A 2026-09-01  [] []"], await Rig.LinesAsync());
 
         await Rig.ImportedAsync(SchoolRig.Csv(1, "C"), removes: 1);
@@ -177,7 +177,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         await Rig.Table.UpdateEntityAsync(new TableEntity("school", "012345") { ["From"] = "ooit" }, Azure.ETag.All, cancellationToken: Cancel);
         FailFrom(2);
         await PutAsync("030569", "B");
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         string staged = Assert.Single(await Rig.RowKeysAsync(), key => key.StartsWith("history-", StringComparison.Ordinal));
         await Rig.Table.UpdateEntityAsync(new TableEntity("school", staged) { ["Way"] = "Zomaar" }, Azure.ETag.All, cancellationToken: Cancel);
 
@@ -209,7 +209,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     private void FailFrom(int write)
     {
         int writes = 0;
-        Storage.Instead = request => request == Transaction && Interlocked.Increment(ref writes) >= write ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request == Transaction && Interlocked.Increment(ref writes) >= write ? StorageProxy.Refuse : null;
     }
 
     private async Task PutAsync(string number, string name) => Assert.IsType<SchoolOutcome.Stored>(

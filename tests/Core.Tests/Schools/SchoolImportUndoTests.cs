@@ -170,9 +170,9 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         int writes = 0;
         // The list's rows and the switch succeed.
-        _storage!.Instead = sent => Blocks(sent) ? StorageProxy.Refuse : null;
+        _storage!.Intercept = sent => Blocks(sent) ? StorageProxy.Refuse : null;
         await Rig.ImportAsync(SchoolRig.Csv(250, "B"), removes: 3);
-        _storage.Instead = _ => null;
+        _storage.Intercept = _ => null;
 
         SchoolImportRecord import = (await Rig.Undo.ListAsync(Cancel))[0];
         Assert.Equal((250, 0, 3), (import.Added, import.Changed, import.Removed));

@@ -98,11 +98,11 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         await Rig.Store.PutAsync(SchoolRig.School("012345", "A"), SchoolRig.By, Cancel);
         int writes = 0;
-        Storage.Instead = request => request == Transaction && Interlocked.Increment(ref writes) >= write ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request == Transaction && Interlocked.Increment(ref writes) >= write ? StorageProxy.Refuse : null;
 
         Exception? fault = await Record.ExceptionAsync(() => Rig.ImportAsync(SchoolRig.Csv(250, "B")));
 
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Equal(expected == "A", fault is not null);
         string[] lines = await Rig.LinesAsync();
         Assert.Equal(expected == "A" ? 251 : 250, lines.Length);

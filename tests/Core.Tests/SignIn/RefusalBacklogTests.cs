@@ -44,12 +44,12 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         StudentKey pupil = await KeyAsync();
         await Rig.Get<SignInJournal>().GrantedAsync(pupil, Rig.Clock.GetUtcNow(), Cancel);
-        Storage.Instead = Refusing;
+        Storage.Intercept = Refusing;
         SignInOutcome.Refused refused = await RefuseAsync(pupil);
 
         await Backlog.WriteAsync(Cancel);
         Assert.Equal(1, Backlog.Missing);
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         await Backlog.WriteAsync(Cancel);
 
         Assert.Equal(0, Backlog.Missing);
@@ -77,12 +77,12 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Past_day_gets_no_entry_because_it_may_be_sealed()
     {
-        Storage.Instead = Refusing;
+        Storage.Intercept = Refusing;
         DateTimeOffset refusedAt = Rig.Clock.GetUtcNow();
         await RefuseAsync(await KeyAsync());
         Rig.Clock.Advance(TimeSpan.FromDays(1));
         // The first attempt after midnight is stored, but its answer is lost.
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Storage.LosesAnswer = request => request == Insertion;
         await Backlog.WriteAsync(Cancel);
         Storage.LosesAnswer = _ => false;
@@ -96,7 +96,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Memory_is_limited_and_entries_that_exceed_it_are_counted()
     {
-        Storage.Instead = Refusing;
+        Storage.Intercept = Refusing;
         await RefuseAsync(await KeyAsync());
         PrivacyLogEntry entry = PrivacyLogEntry.Of(DataSubjectRig.Officer, "sign-in", Rig.Clock.GetUtcNow(), student: null);
         for (int i = 0; i < RefusalBacklog.Capacity + 2; i++)
@@ -109,9 +109,9 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Stopping_instance_writes_the_remaining_entries()
     {
         RefusalBacklogWriter writer = await StartWriterAsync();
-        Storage.Instead = Refusing;
+        Storage.Intercept = Refusing;
         await RefuseAsync(await KeyAsync());
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
 
         await StopAsync(writer);
 
@@ -123,7 +123,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Stopping_instance_without_storage_logs_the_number_of_missing_entries()
     {
         RefusalBacklogWriter writer = await StartWriterAsync();
-        Storage.Instead = Refusing;
+        Storage.Intercept = Refusing;
         for (int pupil = 0; pupil < 3; pupil++)
             await RefuseAsync(await KeyAsync());
 

@@ -175,7 +175,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         StaffConfidentiality knows = App(), other = App();
         await AcceptAsync(knows);
-        Storage.Instead = _ => StorageProxy.Refuse;
+        Storage.Intercept = _ => StorageProxy.Refuse;
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => other.IsAcceptedAsync(Person, Cancel).AsTask());
         Assert.True(await knows.IsAcceptedAsync(Person, Cancel));
     }

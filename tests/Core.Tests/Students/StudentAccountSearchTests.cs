@@ -47,7 +47,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
         StudentKey key = await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
         // One key range does not answer.
         TaskCompletionSource hangs = new();
-        storage.InsteadOfQuery = query => query.Contains($"PartitionKey ge '{key.ToString()[0]}'", StringComparison.Ordinal) ? HangAsync : null;
+        storage.InterceptQuery = query => query.Contains($"PartitionKey ge '{key.ToString()[0]}'", StringComparison.Ordinal) ? HangAsync : null;
 
         Task<StudentLookupOutcome> lookup = rig.LookUpAsync(DataSubjectRig.ByAccount(11));
         await hangs.Task.WaitAsync(Cancel);
@@ -69,7 +69,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(storage.ConnectionString);
         StudentKey key = await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
-        storage.InsteadOfQuery = query => query.Contains($"PartitionKey ge '{key.ToString()[0]}'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.InterceptQuery = query => query.Contains($"PartitionKey ge '{key.ToString()[0]}'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => rig.LookUpAsync(DataSubjectRig.ByAccount(11)));
         Assert.Empty(await rig.EntriesAsync("student-lookup"));
@@ -83,7 +83,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
         using DataSubjectRig rig = new(storage.ConnectionString);
         StudentKey key = await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
         int empty = 0;
-        storage.InsteadOfQuery = query => query.Contains(Filter, StringComparison.Ordinal) && Interlocked.Increment(ref empty) <= 16 ? EmptyPageAsync : null;
+        storage.InterceptQuery = query => query.Contains(Filter, StringComparison.Ordinal) && Interlocked.Increment(ref empty) <= 16 ? EmptyPageAsync : null;
 
         Assert.IsType<StudentLookupOutcome.Found>(await rig.LookUpAsync(DataSubjectRig.ByAccount(11)));
         Assert.True(empty > 16);

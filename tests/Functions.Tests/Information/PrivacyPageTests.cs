@@ -19,7 +19,7 @@ public sealed class PrivacyPageTests(AzuriteFixture azurite)
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         await using SignInRig rig = await StartAsync(storage.ConnectionString, SignInRig.NewClock());
         using Browser browser = new();
-        storage.Instead = _ => StorageProxy.Refuse;
+        storage.Intercept = _ => StorageProxy.Refuse;
 
         Answer answer = await browser.GetAsync(rig.At(path), Cancel);
 

@@ -38,7 +38,7 @@ public sealed class ErrorTests
         FunctionOutcome? outcome = await host.Application.FireTimerAsync("FailingTimer", Cancelled);
 
         Assert.False(outcome!.Succeeded);
-        Assert.IsType<InvalidOperationException>(outcome.Fault);
+        Assert.IsType<InvalidOperationException>(outcome.Exception);
         Assert.Equal("works", await host.Http.GetStringAsync("/Works", Cancelled));
     }
 

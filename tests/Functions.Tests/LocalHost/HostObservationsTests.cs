@@ -51,7 +51,7 @@ public sealed class HostObservationsTests
 
         Assert.Equal((what, status, seen), (what, answer.Status, answer.Body));
         // A refused request runs no function, and the log tells the developer why.
-        Assert.Equal(status == 500, host.Log.Entries.Any(entry => entry.EventId.Name == "NotPassedOn"));
+        Assert.Equal(status == 500, host.Log.Entries.Any(entry => entry.EventId.Name == "RequestRejected"));
     }
 
     [Fact]

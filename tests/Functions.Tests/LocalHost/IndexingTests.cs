@@ -18,26 +18,26 @@ public sealed class IndexingTests
         Assert.Equal("fine", await host.Http.GetStringAsync("/Fine", Cancelled));
         Assert.Equal(
             [
-                "1-name: A name must start with a letter and have at most 128 letters, digits, - and _; `host` is reserved.",
-                "AdminRoute: Routes that begin with `admin` or `runtime` belong to the host.",
-                "BadConstraint: 'x/{id:shoe}' is not a valid route",
-                "BadSchedule: 'every day' is no NCrontab expression of five or six fields.",
-                "BadTemplate: 'x/{id' is not a valid route",
-                "DateParameter: Azure's worker can't bind 'day' to a DateOnly; take a string.",
-                "Fine: Another function has that name.",
-                "MissingSchedule: The setting 'Not:Set' isn't set.",
-                "NoTrigger: It has 0 triggers and must have one.",
-                "NotARequest: The HTTP trigger binds to HttpRequest, not to String.",
+                "1-name: The name must begin with a letter, have at most 128 letters, digits, hyphens and underscores, and not be `host`.",
+                "AdminRoute: The route 'administration' begins with `admin` or `runtime`, which the Functions host reserves. Choose another route.",
+                "BadConstraint: The route 'x/{id:shoe}' is invalid",
+                "BadSchedule: The schedule 'every day' must be an NCrontab expression of five or six fields, such as '0 30 2 * * *'.",
+                "BadTemplate: The route 'x/{id' is invalid",
+                "DateParameter: Azure's worker can't convert text to the DateOnly 'day'. Make it a string, and parse that.",
+                "Fine: Another function has this name. Rename one of them.",
+                "MissingSchedule: The trigger refers to the setting 'Not:Set', which is missing or empty.",
+                "NoTrigger: It must have one HTTP, timer or queue trigger, and has 0.",
+                "NotARequest: The HTTP trigger 'request' must be a HttpRequest and not a String.",
                 "NotPublic: The method and its class must be public.",
-                "QueueWithoutStorage: The setting 'Elsewhere' has no connection string.",
-                "SameRoute: Its route conflicts with that of Fine.",
-                "TwoTriggers: It has 2 triggers and must have one.",
-                "WrongQueueName: 'no_queue' is not a valid queue name.",
+                "QueueWithoutStorage: The setting 'Elsewhere' must have the connection string of the queue's storage account.",
+                "SameRoute: Fine has the same route /Fine and a method in common. Change one of them.",
+                "TwoTriggers: It must have one HTTP, timer or queue trigger, and has 2.",
+                "WrongQueueName: The queue name 'no_queue' must have 3 to 63 lower-case letters, digits and single hyphens.",
             ],
-            host.Application.IndexingFailures
-                .Select(failure => $"{failure.FunctionName}: {failure.Reason}".Split(" route: ")[0] is var text
-                    && text.EndsWith("is not a valid", StringComparison.Ordinal) ? text + " route" : text)
-                .Order(StringComparer.Ordinal));
+            // ASP.NET Core's own message follows after the colon.
+            host.Application.IndexingFailures.Select(failure => $"{failure.FunctionName}: {failure.Reason}".Split(" is invalid: ") is [var start, _]
+                ? $"{start} is invalid"
+                : $"{failure.FunctionName}: {failure.Reason}").Order(StringComparer.Ordinal));
         Assert.Equal(15, host.Log.Entries.Count(entry => entry.EventId.Name == "NotIndexed"));
     }
 
@@ -52,7 +52,7 @@ public sealed class IndexingTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal(
-            [new IndexingFailure("Fine", "Disabled by the setting AzureWebJobs.Fine.Disabled.")], host.Application.IndexingFailures);
+            [new IndexingFailure("Fine", "The setting AzureWebJobs.Fine.Disabled disables it.")], host.Application.IndexingFailures);
     }
 
     public static class Good

@@ -94,7 +94,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
 
         Assert.Equal("try 1", await host.Journal.NextAsync());
         await Eventually.TrueAsync(
-            "the message is given up", () => host.Log.Entries.Any(entry => entry.EventId.Name == "GivenUp"), Cancelled);
+            "the missing poison queue is logged", () => host.Log.Entries.Any(entry => entry.EventId.Name == "NoPoisonQueue"), Cancelled);
         QueueClient queue = Client(name: _name + "-poison");
         Assert.Equal(1, (await queue.GetPropertiesAsync(Cancelled)).Value.ApproximateMessagesCount);
         Assert.Empty((await queue.PeekMessagesAsync(1, Cancelled)).Value);
@@ -105,7 +105,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     public async Task A_message_stays_hidden_as_long_as_its_function_runs()
     {
         await using TestHost host = await StartAsync(
-            typeof(Waits), options => options with { QueueLease = TimeSpan.FromSeconds(2) });
+            typeof(Waits), options => options with { MessageLease = TimeSpan.FromSeconds(2) });
 
         await Client().SendMessageAsync("long", Cancelled);
         Assert.Equal("start", await host.Journal.NextAsync());

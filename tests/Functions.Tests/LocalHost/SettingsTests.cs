@@ -29,7 +29,7 @@ public sealed class SettingsTests : IDisposable
         Environment.SetEnvironmentVariable($"{Name}__Line", "environment");
         try
         {
-            IConfiguration settings = OutsideSettings.Read(Options([$"--{Name}:Line", "line"]));
+            IConfiguration settings = SettingOverrides.Read(Options([$"--{Name}:Line", "line"]));
 
             Assert.Equal("file", settings[$"{Name}:File"]);
             Assert.Equal("environment", settings[$"{Name}:Environment"]);
@@ -48,7 +48,7 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteLocalSettingsAsync("""{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""");
 
-        Assert.Null(OutsideSettings.Read(Options([]))["AzureWebJobsStorage"]);
+        Assert.Null(SettingOverrides.Read(Options([]))["AzureWebJobsStorage"]);
     }
 
     [Fact]
@@ -56,9 +56,9 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteLocalSettingsAsync("{ nonsense");
 
-        LocalHostException exception = Assert.Throws<LocalHostException>(() => OutsideSettings.Read(Options([])));
+        LocalHostException exception = Assert.Throws<LocalHostException>(() => SettingOverrides.Read(Options([])));
 
-        Assert.StartsWith("local.settings.json is not valid JSON: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("local.settings.json is not valid JSON. Correct it: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,18 +119,17 @@ public sealed class SettingsTests : IDisposable
         Assert.True(new DevelopmentMailbox().IsReplacedBy(Settings("Smtp:Host", "mail.example")));
 
     [Theory]
-    [InlineData("http://192.168.1.20:7071", "--urls must be an address of this machine, such as http://127.0.0.1:7071, not http://192.168.1.20:7071.")]
-    [InlineData("http://0.0.0.0:7071", "--urls must be an address of this machine, such as http://127.0.0.1:7071, not http://0.0.0.0:7071.")]
-    [InlineData("https://127.0.0.1:7071", "--urls must be one address such as http://127.0.0.1:7071, not https://127.0.0.1:7071.")]
-    [InlineData("7071", "--urls must be one address such as http://127.0.0.1:7071, not 7071.")]
-    [InlineData(
-        "http://127.0.0.1:1;http://127.0.0.1:2", "--urls must be one address such as http://127.0.0.1:7071, not http://127.0.0.1:1;http://127.0.0.1:2.")]
+    [InlineData("http://192.168.1.20:7071", "must be an address that only this machine can reach, such as http://127.0.0.1:7071.")]
+    [InlineData("http://0.0.0.0:7071", "must be an address that only this machine can reach, such as http://127.0.0.1:7071.")]
+    [InlineData("https://127.0.0.1:7071", "must be one http address without a path, such as http://127.0.0.1:7071.")]
+    [InlineData("7071", "must be one http address without a path, such as http://127.0.0.1:7071.")]
+    [InlineData("http://127.0.0.1:1;http://127.0.0.1:2", "must be one http address without a path, such as http://127.0.0.1:7071.")]
     public async Task Only_an_address_of_this_machine_is_taken(string urls, string message)
     {
         LocalHostException exception = await Assert.ThrowsAsync<LocalHostException>(
             () => LocalHostApplication.StartAsync(Options(["--urls", urls]), Cancelled));
 
-        Assert.Equal(message, exception.Message);
+        Assert.Equal($"--urls is {urls} and {message}", exception.Message);
     }
 
     [Theory]
@@ -154,7 +153,7 @@ public sealed class SettingsTests : IDisposable
         LocalHostException exception = await Assert.ThrowsAsync<LocalHostException>(
             () => LocalHostApplication.StartAsync(Options(["--urls", address]), Cancelled));
 
-        Assert.Equal($"Address {address} is in use; choose another with --urls http://127.0.0.1:7080.", exception.Message);
+        Assert.Equal($"Address {address} is in use. End the program that uses it, or choose another with --urls http://127.0.0.1:7080.", exception.Message);
     }
 
     private LocalHostOptions Options(string[] arguments) => new() { Arguments = arguments, Root = _root.FullName, Services = [] };

@@ -20,8 +20,8 @@ public sealed class StartPageFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync([], options => options with
     {
         ConfigureServices = (services, _) => services.AddSingleton<Journal>()
-            .AddSingleton(new Fault("first", "The first", "It breaks <one> thing.", _clock, on => _applied.Add($"first {on}")))
-            .AddSingleton(new Fault("second", "The second", "It breaks another.", _clock, on => _applied.Add($"second {on}")))
+            .AddSingleton(new SimulatedFault("first", "The first", "It breaks <one> thing.", _clock, on => _applied.Add($"first {on}")))
+            .AddSingleton(new SimulatedFault("second", "The second", "It breaks another.", _clock, on => _applied.Add($"second {on}")))
             .AddSingleton<IStartPageSection, FaultsSection>(),
     });
 

@@ -26,7 +26,9 @@ public sealed class StartPageTests
         Assert.Equal(["Functions"], page.QuerySelectorAll("h2").Select(title => title.TextContent));
         Assert.Equal(["Page GET /page", "Sweep timer 0 30 2 * * *"], page.QuerySelectorAll("tbody tr")
             .Select(row => $"{row.Children[0].TextContent} {row.Children[1].TextContent}"));
-        Assert.Equal("Broken: 'a <b>' is no NCrontab expression of five or six fields.", page.QuerySelector("li")!.TextContent);
+        Assert.Equal(
+            "Broken: The schedule 'a <b>' must be an NCrontab expression of five or six fields, such as '0 30 2 * * *'.",
+            page.QuerySelector("li")!.TextContent);
         Assert.Equal("Run Sweep", page.QuerySelector("form[method=post][action='/dev/timers/Sweep'] button")!.TextContent);
     }
 

@@ -77,12 +77,13 @@ public sealed class HostProcessTests : IDisposable
 
         using HostProcess sameAddress = HostProcess.Start(_data.FullName, authority);
         Assert.Equal(1, await sameAddress.ExitCodeAsync());
-        Assert.Equal($"Address {authority} is in use; choose another with --urls http://127.0.0.1:7080.\n", sameAddress.Errors);
+        Assert.Equal(
+            $"Address {authority} is in use. End the program that uses it, or choose another with --urls http://127.0.0.1:7080.\n", sameAddress.Errors);
 
         using HostProcess sameData = HostProcess.Start(_data.FullName);
         Assert.Equal(1, await sameData.ExitCodeAsync());
         Assert.Equal(
-            $"The data in {_data.FullName} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.\n",
+            $"The data in {_data.FullName} is in use by another LocalHost. End that one, or choose another folder with --LocalHost:DataFolder.\n",
             sameData.Errors);
 
         // The children of a killed host end by themselves. Until then they still write to the folder that the test deletes at the end.

@@ -115,7 +115,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     [
         .. NoticeRig.Settings("127.0.0.1", Mail.Port).SelectMany(setting => new[] { "--" + setting.Key, setting.Value! }),
         "--AzureWebJobsStorage", _storage,
-        "--LocalHost:QueueLease", "00:00:05",
+        "--LocalHost:MessageLease", "00:00:05",
         "--Notices:RequeueSchedule", "* * * * * *",
     ]);
 }

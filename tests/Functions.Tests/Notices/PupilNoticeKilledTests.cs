@@ -14,7 +14,7 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
     private readonly string _storage = azurite.NewAccount();
-    private readonly OfficerKey _key = new(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+    private readonly DpoKey _key = new(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
     private ScriptedMailServer? _mail;
 
     private ScriptedMailServer Mail => _mail!;
@@ -88,7 +88,7 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
     [
         .. NoticeRig.Settings("127.0.0.1", Mail.Port).SelectMany(setting => new[] { "--" + setting.Key, setting.Value! }),
         "--AzureWebJobsStorage", _storage,
-        "--LocalHost:QueueLease", "00:00:02",
+        "--LocalHost:MessageLease", "00:00:02",
         "--Notices:RequeueSchedule", "* * * * * *",
     ]);
 }

@@ -20,7 +20,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
     private static readonly StaffCaller Privacy = new("00000005-0000-0000-0000-000000000001", StaffRole.Privacy, "dossier 2026-120");
 
     private readonly string _storage = azurite.NewAccount();
-    private readonly OfficerKey _key = new(SignInRig.NewClock().GetUtcNow().AddDays(-1), SignInRig.NewClock().GetUtcNow().AddDays(30));
+    private readonly DpoKey _key = new(SignInRig.NewClock().GetUtcNow().AddDays(-1), SignInRig.NewClock().GetUtcNow().AddDays(30));
     private ScriptedMailServer? _mail;
     private NoticeRig? _rig;
 
@@ -55,11 +55,11 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
         IReadOnlyList<ReceivedMail> mails = await Mail.MailsAsync();
         ReceivedMail toDov = Assert.Single(mails, mail => mail.To.Contains(NoticeRig.Dov)), toProvider = Assert.Single(mails, mail => mail != toDov);
         Assert.Equal($"Melding: {reference.Number}\nLeer_id_uuid: {Pupil}\n", _key.Decrypt(toDov.Message, Cancel));
-        ApplicationPkcs7Mime part = OfficerKey.PartOf(toDov.Message)!;
+        ApplicationPkcs7Mime part = DpoKey.PartOf(toDov.Message)!;
         Assert.Equal((SecureMimeType.EnvelopedData, "smime.p7m"), (part.SecureMimeType, part.FileName));
         Assert.Equal(Aes256Cbc, Algorithm(part));
         Assert.Contains("smime.p7m", toDov.Text, StringComparison.Ordinal);
-        Assert.Null(OfficerKey.PartOf(toProvider.Message));
+        Assert.Null(DpoKey.PartOf(toProvider.Message));
         foreach (ReceivedMail mail in mails)
         {
             Assert.Contains(reference.Number, mail.Text, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
         await Rig.UntilAsync(reference, NoticeState.Sent);
 
         ReceivedMail toDov = Assert.Single(await Mail.MailsAsync(), mail => mail.To.Contains(NoticeRig.Dov));
-        Assert.Null(OfficerKey.PartOf(toDov.Message));
+        Assert.Null(DpoKey.PartOf(toDov.Message));
         Assert.Contains("telefonisch aan de functionaris van de dienstenleverancier, met het nummer", toDov.Text, StringComparison.Ordinal);
         Assert.Contains("+32 2 555 01 01", toDov.Text, StringComparison.Ordinal);
         Assert.False(UuidSearch.IsIn(toDov.Raw, Pupil));

@@ -205,13 +205,13 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
             claims["email"] = "x";
             return claims;
         };
-        _storage!.Instead = request => request.Contains("Notices", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _storage!.Intercept = request => request.Contains("Notices", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         Assert.NotNull((await SignInAsync()).Code);
         await Eventually.TrueAsync("it was tried", () => _rig!.Logs.Entries.Any(entry => entry.EventId.Id == 4010), Cancel);
         Assert.NotNull((await SignInAsync()).Code);
 
-        _storage.Instead = _ => null;
+        _storage.Intercept = _ => null;
         Assert.True((await _rig!.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Equal("email", ((QualityContent)Assert.Single(await NoticesAsync()).Content).Data);
         _rig.Clock.Advance(TimeSpan.FromDays(6));

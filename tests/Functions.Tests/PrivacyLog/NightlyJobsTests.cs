@@ -72,11 +72,11 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using SignInRig rig = await SignInRig.StartAsync(
             proxy.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = "https://acm.example/op" }, Cancel);
-        proxy.Instead = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
 
         FunctionOutcome? outcome = await rig.Host.FireTimerAsync(function, Cancel);
 
-        Assert.NotNull(outcome?.Fault);
+        Assert.NotNull(outcome?.Exception);
         RunRecord run = Assert.Single(await rig.Host.Services.GetRequiredService<RunStore>().ListAsync(function, Cancel).ToListAsync(Cancel));
         Assert.Equal((1, false), (run.Failed, run.Succeeded));
     }

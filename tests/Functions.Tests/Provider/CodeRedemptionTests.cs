@@ -14,7 +14,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
 
     public void Dispose()
     {
-        provider.Storage.Instead = _ => null;
+        provider.Storage.Intercept = _ => null;
         provider.Storage.LosesAnswer = _ => false;
         provider.Storage.Before = _ => Task.CompletedTask;
         provider.Acm.Reset();
@@ -150,10 +150,10 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     public async Task Unavailable_storage_at_the_token_endpoint_is_503_and_the_code_stays_valid(string how)
     {
         string code = await provider.CodeAsync();
-        provider.Storage.Instead = request => request == Insertion ? Failing(how) : null;
+        provider.Storage.Intercept = request => request == Insertion ? Failing(how) : null;
         await AssertUnavailableSoonAsync(() => provider.Application.RedeemAsync(code, Cancel));
 
-        provider.Storage.Instead = _ => null;
+        provider.Storage.Intercept = _ => null;
         Assert.Equal(HttpStatusCode.OK, (await provider.Application.RedeemAsync(code, Cancel)).Status);
     }
 
@@ -165,10 +165,10 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     public async Task Unavailable_storage_at_userinfo_is_503_and_the_token_stays_valid(string how)
     {
         string token = Value(await provider.TokensAsync(), "access_token");
-        provider.Storage.Instead = request => request.StartsWith("GET Students(", StringComparison.Ordinal) ? Failing(how) : null;
+        provider.Storage.Intercept = request => request.StartsWith("GET Students(", StringComparison.Ordinal) ? Failing(how) : null;
         await AssertUnavailableSoonAsync(() => provider.Application.UserinfoAsync(token, Cancel));
 
-        provider.Storage.Instead = _ => null;
+        provider.Storage.Intercept = _ => null;
         Assert.Equal(HttpStatusCode.OK, (await provider.Application.UserinfoAsync(token, Cancel)).Status);
     }
 
@@ -246,5 +246,5 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     }
 
     private async Task<List<PrivacyLogEntry>> ReleasedAsync() =>
-        [.. (await provider.Rig.Log.ReadLatestAsync(int.MaxValue, Cancel)).Where(entry => entry.Outcome == "released")];
+        [.. (await provider.Rig.PrivacyLog.ReadLatestAsync(int.MaxValue, Cancel)).Where(entry => entry.Outcome == "released")];
 }

@@ -16,7 +16,7 @@ public sealed class OlderSnapshotTests(ProviderUnderTest provider) : IClassFixtu
     public void Dispose()
     {
         _client.Dispose();
-        provider.Storage.Instead = _ => null;
+        provider.Storage.Intercept = _ => null;
         provider.Acm.Reset();
     }
 
@@ -24,10 +24,10 @@ public sealed class OlderSnapshotTests(ProviderUnderTest provider) : IClassFixtu
     public async Task Application_gets_no_claims_of_the_earlier_sign_in_and_the_next_sign_in_corrects_it()
     {
         List<Func<HttpRequestMessage>> delayed = [];
-        provider.Storage.Instead = request => IsSnapshot(request) ? context => DelayAsync(context, delayed) : null;
+        provider.Storage.Intercept = request => IsSnapshot(request) ? context => DelayAsync(context, delayed) : null;
         provider.Acm.Claims = _ => PupilCalled("Vroeger");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await provider.SignInAsync()).Status);
-        provider.Storage.Instead = _ => null;
+        provider.Storage.Intercept = _ => null;
 
         provider.Clock.Advance(TimeSpan.FromSeconds(8));
         provider.Acm.Claims = _ => PupilCalled("Later");
@@ -64,7 +64,7 @@ public sealed class OlderSnapshotTests(ProviderUnderTest provider) : IClassFixtu
         await provider.SignInAsync();
         provider.Storage.Queries.Clear();
         provider.Storage.Requests.Clear();
-        provider.Storage.Instead = request => IsSnapshot(request) ? context => Task.Run(() =>
+        provider.Storage.Intercept = request => IsSnapshot(request) ? context => Task.Run(() =>
         {
             provider.Clock.Advance(TimeSpan.FromSeconds(3));
             context.Abort();

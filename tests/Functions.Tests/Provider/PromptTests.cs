@@ -178,7 +178,7 @@ public sealed class PromptTests(ProviderUnderTest provider) : IClassFixture<Prov
     private long Signed(TimeSpan ago)
     {
         long at = (provider.Clock.GetUtcNow() - ago).ToUnixTimeSeconds();
-        provider.Acm.Draft = draft => draft.Claims["auth_time"] = at;
+        provider.Acm.EditDraft = draft => draft.Claims["auth_time"] = at;
         return at;
     }
 

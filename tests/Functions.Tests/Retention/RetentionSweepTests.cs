@@ -116,9 +116,9 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         // One row can't be deleted, and one range can't be read after all snapshots were counted.
         Assert.True((await rig.Rig.Host.FireTimerAsync(nameof(CountSnapshots), Cancel))!.Succeeded);
         string stubborn = keys.First(key => key.ToString()[0] != 'a').ToString();
-        storage.Instead = request => request.Contains(stubborn, StringComparison.Ordinal) && request.StartsWith("DELETE", StringComparison.Ordinal)
+        storage.Intercept = request => request.Contains(stubborn, StringComparison.Ordinal) && request.StartsWith("DELETE", StringComparison.Ordinal)
             ? StorageProxy.Refuse : null;
-        storage.InsteadOfQuery = query => query.Contains("ge 'a'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.InterceptQuery = query => query.Contains("ge 'a'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         int unread = keys.Count(key => key.ToString()[0] == 'a');
 
         Assert.False(await rig.FireAsync());
@@ -128,8 +128,8 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         Assert.False(failed.Succeeded);
         Assert.Equal(unread + 1, await RetentionRig.CountAsync(_storage));
 
-        storage.Instead = _ => null;
-        storage.InsteadOfQuery = _ => null;
+        storage.Intercept = _ => null;
+        storage.InterceptQuery = _ => null;
         Assert.True(await rig.FireAsync());
         Assert.Equal(0, await RetentionRig.CountAsync(_storage));
     }

@@ -52,7 +52,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.NotNull(back.SupportCode);
         Assert.Equal(asked, _storage.Requests.Count);
 
-        await RecoverAsync(() => _storage.Instead = _ => null);
+        await RecoverAsync(() => _storage.Intercept = _ => null);
         ScriptedSignIn.AssertGranted(await BackAsync(await StartAsync()));
     }
 
@@ -82,7 +82,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
         AssertLater(await _rig.Application.UserinfoAsync(other, Cancel));
         Assert.Equal(asked, _storage.Requests.Count);
 
-        await RecoverAsync(() => _storage.Instead = _ => null);
+        await RecoverAsync(() => _storage.Intercept = _ => null);
         Assert.Equal(HttpStatusCode.OK, (await _rig.Application.RedeemAsync(code, Cancel)).Status);
         Assert.Equal(HttpStatusCode.OK, (await _rig.Application.UserinfoAsync(other, Cancel)).Status);
     }
@@ -116,7 +116,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Log_records_failure_and_recovery_of_storage_and_the_number_of_rejected_sign_ins()
     {
         await FailStorageAsync();
-        await RecoverAsync(() => _storage!.Instead = _ => null);
+        await RecoverAsync(() => _storage!.Intercept = _ => null);
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Contains("storage", Assert.Single(_rig!.Logs.Entries, entry => entry.EventId.Id == 5030).Message, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         // Earlier answers no longer count.
         _clock.Advance(Pause * 5);
-        _storage!.Instead = _ => StorageProxy.Busy("60");
+        _storage!.Intercept = _ => StorageProxy.Busy("60");
         for (int pupil = 0; pupil < MoreThanEnough; pupil++)
         {
             Answer start = await StartAsync();

@@ -123,7 +123,7 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
     [InlineData("null")]
     public async Task Userinfo_about_someone_else_is_refused(string subject)
     {
-        Acm.Draft = draft => draft.Claims["sub"] = "one";
+        Acm.EditDraft = draft => draft.Claims["sub"] = "one";
         _claims.Remove("family_name");
         Acm.UserInfo = new JsonObject { ["sub"] = JsonNode.Parse(subject), ["family_name"] = "Ander" };
         await _signIn.AssertRefusedAsync(await _signIn.SignInAsync(), HttpStatusCode.BadGateway, "user-info-subject-mismatch");
@@ -132,7 +132,7 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
     [Fact]
     public async Task Userinfo_without_a_subject_is_refused_if_the_ID_token_has_one()
     {
-        Acm.Draft = draft => draft.Claims["sub"] = "one";
+        Acm.EditDraft = draft => draft.Claims["sub"] = "one";
         _claims.Remove("family_name");
         Acm.UserInfo = new JsonObject { ["family_name"] = "Uit-Userinfo" };
         await _signIn.AssertRefusedAsync(await _signIn.SignInAsync(), HttpStatusCode.BadGateway, "user-info-subject-mismatch");
@@ -145,7 +145,7 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
     [InlineData(null, null)]
     public async Task Userinfo_fills_in_what_the_ID_token_lacks(string? subject, string? userInfoSubject)
     {
-        Acm.Draft = draft => draft.Claims["sub"] = subject;
+        Acm.EditDraft = draft => draft.Claims["sub"] = subject;
         _claims.Remove("family_name");
         Acm.UserInfo = new JsonObject { ["sub"] = userInfoSubject, ["family_name"] = "Uit-Userinfo", ["given_name"] = "Niet-Deze" };
 

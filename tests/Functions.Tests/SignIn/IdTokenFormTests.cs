@@ -27,7 +27,7 @@ public sealed class IdTokenFormTests(ScriptedSignIn signIn) : IdTokenTests(signI
     public async Task Token_in_another_form_is_refused(string what, Func<string, string> finish)
     {
         Assert.NotEmpty(what);
-        Acm.Finish = finish;
+        Acm.EditSignedToken = finish;
         await SignIn.AssertRefusedAsync(await SignIn.SignInAsync(), HttpStatusCode.BadGateway, "token-malformed");
     }
 

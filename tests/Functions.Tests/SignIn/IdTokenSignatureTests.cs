@@ -80,14 +80,14 @@ public sealed class IdTokenSignatureTests(ScriptedSignIn signIn) : IdTokenTests(
     [Fact]
     public async Task Token_cut_short_is_refused()
     {
-        Acm.Finish = token => token[..^2];
+        Acm.EditSignedToken = token => token[..^2];
         await SignIn.AssertRefusedAsync(await SignIn.SignInAsync(), HttpStatusCode.BadGateway, "signature-invalid");
     }
 
     [Fact]
     public async Task Token_whose_payload_was_changed_is_refused()
     {
-        Acm.Finish = token =>
+        Acm.EditSignedToken = token =>
         {
             string[] parts = token.Split('.');
             string payload = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(parts[1])).Replace("012345", "030569", StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public abstract class IdTokenTests : IClassFixture<ScriptedSignIn>
 
     protected async Task VerdictAsync(bool granted, string reason, Action<TokenDraft> draft)
     {
-        Acm.Draft = draft;
+        Acm.EditDraft = draft;
         Answer answer = await SignIn.SignInAsync();
         if (granted)
             ScriptedSignIn.AssertGranted(answer);

@@ -21,7 +21,7 @@ public sealed class KeyRotationTests(ScriptedSignIn signIn) : IClassFixture<Scri
         Assert.Equal(before + 1, KeySetRequests);
 
         signIn.Clock.Advance(TimeSpan.FromSeconds(30));
-        signIn.Acm.Draft = draft => draft.Header["kid"] = "unknown-" + Guid.NewGuid();
+        signIn.Acm.EditDraft = draft => draft.Header["kid"] = "unknown-" + Guid.NewGuid();
         await FloodAsync();
         Assert.Equal(before + 2, KeySetRequests);
 

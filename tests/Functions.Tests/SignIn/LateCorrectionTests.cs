@@ -10,7 +10,7 @@ public sealed class LateCorrectionTests(ProviderUnderTest provider) : IClassFixt
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => provider.Storage.Instead = _ => null;
+    public void Dispose() => provider.Storage.Intercept = _ => null;
 
     [Fact]
     public async Task Log_records_the_outcome_when_storage_answers_again()
@@ -19,13 +19,13 @@ public sealed class LateCorrectionTests(ProviderUnderTest provider) : IClassFixt
         provider.Clock.Advance(TimeSpan.FromSeconds(1));
         DateTimeOffset at = provider.Clock.GetUtcNow();
         int insertions = 0;
-        provider.Storage.Instead = asked => asked.StartsWith("PUT Students(", StringComparison.Ordinal)
+        provider.Storage.Intercept = asked => asked.StartsWith("PUT Students(", StringComparison.Ordinal)
             || (asked == "POST PrivacyLog" && Interlocked.Increment(ref insertions) > 1) ? StorageProxy.Refuse : null;
         Answer answer = await provider.SignInAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal(["granted"], await OutcomesAsync());
 
-        provider.Storage.Instead = _ => null;
+        provider.Storage.Intercept = _ => null;
         await Eventually.TrueAsync("the correction is there", async () =>
         {
             provider.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -37,6 +37,6 @@ public sealed class LateCorrectionTests(ProviderUnderTest provider) : IClassFixt
         Assert.Equal(("refused", "storage-unavailable"), (correction.Outcome, correction.Reason));
 
         async Task<string[]> OutcomesAsync() =>
-            [.. (await provider.Rig.Log.ReadLatestAsync(10, Cancel)).Where(logged => logged.At == at).Select(logged => logged.Outcome)];
+            [.. (await provider.Rig.PrivacyLog.ReadLatestAsync(10, Cancel)).Where(logged => logged.At == at).Select(logged => logged.Outcome)];
     }
 }

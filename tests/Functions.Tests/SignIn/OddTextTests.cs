@@ -69,7 +69,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public Task Odd_text_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.EditDraft = draft =>
     {
         draft.Claims[name] = Place;
         draft.RawPayload = With(text, draft.Claims);
@@ -77,7 +77,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public Task Odd_text_in_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.EditDraft = draft =>
     {
         // A text with a control character is a valid other audience, which a token for this client may have. The test therefore removes this client
         // from the array.
@@ -88,7 +88,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public Task Odd_text_in_the_header(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_the_header(string name, string? reason) => EachAsync(reason, text => Acm.EditDraft = draft =>
     {
         draft.Header[name] = Place;
         draft.RawHeader = With(text, draft.Header);
@@ -122,7 +122,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [InlineData("zoneinfo", null)]
     public Task Odd_text_in_userinfo(string name, string? reason) => EachAsync(reason, text =>
     {
-        Acm.Draft = draft =>
+        Acm.EditDraft = draft =>
         {
             draft.Claims["sub"] = name == "sub" ? Place : "one";
             draft.Claims.Remove("family_name");
@@ -143,12 +143,12 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [InlineData("x\\udc00")]
     public async Task Odd_text_in_a_name(string text)
     {
-        await OneAsync("token-malformed", () => Acm.Draft = draft => draft.RawPayload = Named(text, draft.Claims));
-        await OneAsync("token-malformed", () => Acm.Draft = draft => draft.RawHeader = Named(text, draft.Header));
+        await OneAsync("token-malformed", () => Acm.EditDraft = draft => draft.RawPayload = Named(text, draft.Claims));
+        await OneAsync("token-malformed", () => Acm.EditDraft = draft => draft.RawHeader = Named(text, draft.Header));
         await OneAsync("acm-answer-invalid", () => Acm.OnToken = context => AnswerAsync(context, Named(text, Acm.TokenAnswer("x"))));
         await OneAsync("acm-answer-invalid", () =>
         {
-            Acm.Draft = draft => draft.Claims.Remove("family_name");
+            Acm.EditDraft = draft => draft.Claims.Remove("family_name");
             Acm.OnUserInfo = context => AnswerAsync(context, Named(text, []));
         });
     }

@@ -85,7 +85,7 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         // Waits until the overload takes effect.
         TimeSpan settled = TimeSpan.FromSeconds(1);
-        _storage.Turns.PerSecond = requestsPerSecond;
+        _storage.RateLimit.PerSecond = requestsPerSecond;
         TimeSpan began = _crowd!.Now;
         await Task.WhenAll(
             _crowd.ComeAsync(arrivals, overload, Cancel),

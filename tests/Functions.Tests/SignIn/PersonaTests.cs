@@ -43,7 +43,7 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(SignIn.Clock.GetUtcNow(), snapshot.SignedInAt);
 
         StudentKey key = (await SignIn.Rig.Keys.ForAsync(snapshot.Student, Cancel)).Own;
-        PrivacyLogEntry entry = Assert.Single(await SignIn.Rig.Log.ReadLatestAsync(10, Cancel));
+        PrivacyLogEntry entry = Assert.Single(await SignIn.Rig.PrivacyLog.ReadLatestAsync(10, Cancel));
         Assert.Equal(("granted", "sign-in", "pupil"), (entry.Outcome, entry.Action, entry.Actor));
         Assert.Equal((key, null, null), ((StudentKey?)entry.Student, entry.Reason, entry.SupportCode));
 
@@ -64,7 +64,7 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((HttpStatusCode)status, page.Status);
         Assert.Null(page.Code);
         Assert.Null(await SignIn.SnapshotAsync(uuid));
-        PrivacyLogEntry entry = Assert.Single(await SignIn.Rig.Log.ReadLatestAsync(10, Cancel));
+        PrivacyLogEntry entry = Assert.Single(await SignIn.Rig.PrivacyLog.ReadLatestAsync(10, Cancel));
         Assert.Equal(("refused", reason, page.SupportCode), (entry.Outcome, entry.Reason, entry.SupportCode?.ToString()));
         Assert.NotNull(entry.Student);
         Assert.True(SupportCode.TryParse(page.SupportCode, out SupportCode code));
@@ -77,7 +77,7 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
         Answer page = await SignIn.SignInAsync(_browser, "cancelled");
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("Je bent gestopt met aanmelden", page.Document.Title);
-        Assert.Equal("cancelled", Assert.Single(await SignIn.Rig.Log.ReadLatestAsync(10, Cancel)).Reason);
+        Assert.Equal("cancelled", Assert.Single(await SignIn.Rig.PrivacyLog.ReadLatestAsync(10, Cancel)).Reason);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_reports_that_storage_refuses()
     {
         await ReadyAsync();
-        _storage!.Instead = _ => StorageProxy.Refuse;
+        _storage!.Intercept = _ => StorageProxy.Refuse;
         _clock.Advance(TimeSpan.FromSeconds(5));
         Answer answer = await ReadyAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);

@@ -104,7 +104,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Nobody_is_let_in_when_the_snapshot_or_the_log_entry_can_not_be_stored(string request, string how)
     {
         await SignInAsync();
-        _storage!.Instead = asked => asked.StartsWith(request, StringComparison.Ordinal) ? Failing(how) : null;
+        _storage!.Intercept = asked => asked.StartsWith(request, StringComparison.Ordinal) ? Failing(how) : null;
 
         long start = Stopwatch.GetTimestamp();
         Answer answer = await SignInAsync();
@@ -124,7 +124,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Pupil_has_an_answer_within_ten_seconds_when_storage_asks_for_a_minute(string request)
     {
         await SignInAsync();
-        _storage!.Instead = asked => asked.StartsWith(request, StringComparison.Ordinal) ? StorageProxy.Busy("60") : null;
+        _storage!.Intercept = asked => asked.StartsWith(request, StringComparison.Ordinal) ? StorageProxy.Busy("60") : null;
 
         long start = Stopwatch.GetTimestamp();
         Answer answer = await SignInAsync();
@@ -148,19 +148,19 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         ScriptedSignIn.AssertGranted(await SignInAsync());
 
         Assert.True(lost.Count >= 2);
-        Assert.Equal(2, (await _rig!.Log.ReadLatestAsync(10, Cancel)).Count);
+        Assert.Equal(2, (await _rig!.PrivacyLog.ReadLatestAsync(10, Cancel)).Count);
     }
 
     [Fact]
     public async Task Log_says_how_it_ended_when_the_entry_was_stored_and_the_snapshot_was_not()
     {
         await SignInAsync();
-        _storage!.Instead = asked => asked.StartsWith("PUT Students(", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _storage!.Intercept = asked => asked.StartsWith("PUT Students(", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         Answer answer = await SignInAsync();
 
-        PrivacyLogEntry[] entries = [.. (await _rig!.Log.ReadLatestAsync(10, Cancel)).Where(entry => entry.At == _clock.GetUtcNow())];
+        PrivacyLogEntry[] entries = [.. (await _rig!.PrivacyLog.ReadLatestAsync(10, Cancel)).Where(entry => entry.At == _clock.GetUtcNow())];
         PrivacyLogEntry refused = Assert.Single(entries, entry => entry.Outcome == "refused");
         Assert.Equal(("storage-unavailable", answer.SupportCode), (refused.Reason, refused.SupportCode.ToString()));
         Assert.NotNull(refused.Student);
@@ -207,7 +207,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task List_of_schools_is_used_for_at_most_a_day_while_storage_fails()
     {
         await SignInAsync();
-        _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _storage!.Intercept = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         _clock.Advance(TimeSpan.FromHours(23));
         ScriptedSignIn.AssertGranted(await SignInAsync());
@@ -250,11 +250,11 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.NotNull(await TemporaryAsync());
 
         _acm.Claims = _ => Changed(claims => claims["ov_historiek_account_uuid"] = new JsonArray(Temporary));
-        _storage!.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _storage!.Intercept = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         ScriptedSignIn.AssertGranted(await SignInAsync());
         Assert.NotNull(await TemporaryAsync());
 
-        _storage.Instead = _ => null;
+        _storage.Intercept = _ => null;
         ScriptedSignIn.AssertGranted(await SignInAsync());
         Assert.Null(await TemporaryAsync());
 

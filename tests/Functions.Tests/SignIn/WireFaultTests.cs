@@ -58,7 +58,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("is not JSON", "acm-answer-invalid")]
     public async Task Failing_userinfo_gives_the_fault_page(string fault, string reason) => await FailAsync(reason, () =>
     {
-        signIn.Acm.Draft = draft => draft.Claims.Remove("family_name");
+        signIn.Acm.EditDraft = draft => draft.Claims.Remove("family_name");
         signIn.Acm.OnUserInfo = Faulty(fault);
     });
 
@@ -72,7 +72,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
         signIn.Clock.Advance(TimeSpan.FromDays(2));
         await FailAsync(
             reason,
-            () => signIn.Acm.Draft = draft => draft.Claims.Remove("family_name"),
+            () => signIn.Acm.EditDraft = draft => draft.Claims.Remove("family_name"),
             metadata => metadata[endpoint] = "http://127.0.0.1:9/gone");
         signIn.Clock.Advance(TimeSpan.FromDays(2));
     }

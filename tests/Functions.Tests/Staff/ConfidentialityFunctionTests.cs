@@ -46,7 +46,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
         }
 
         // No data were read, so the log has no entry.
-        Assert.Empty(await Rig.Host.Log.ReadLatestAsync(100, Cancel));
+        Assert.Empty(await Rig.Host.PrivacyLog.ReadLatestAsync(100, Cancel));
         foreach (StaffRole role in StaffRig.Persons)
             Assert.Equal(200, (await AcceptAsync(role, "standard-2")).Status);
 
@@ -118,7 +118,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
     public async Task Nothing_is_shown_while_storage_does_not_answer()
     {
         Assert.Equal(200, (await AcceptAsync(StaffRole.Privacy, "standard-2")).Status);
-        Storage.Instead = request => request.Contains("Acknowledgements", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request.Contains("Acknowledgements", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         StaffOperation lookup = StaffTable.All.Single(operation => operation.Function == "LookUpStudent");
 
         StaffAnswer answer = await SendAsync(lookup, StaffRole.AccessControl);
@@ -126,7 +126,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
         Assert.Equal("503 unavailable", answer.ToString());
         Assert.Equal("30", answer.Headers["Retry-After"]);
         Assert.Contains(Rig.Host.Logs.Entries, entry => entry.EventId.Id == 9003);
-        Assert.Empty(await Rig.Host.Log.ReadLatestAsync(100, Cancel));
+        Assert.Empty(await Rig.Host.PrivacyLog.ReadLatestAsync(100, Cancel));
     }
 
     private static string State(StaffAnswer answer)

@@ -69,7 +69,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("Wed, 01 Jan 2098 00:00:00 GMT")]
     public async Task Every_address_answers_within_ten_seconds_when_storage_is_busy(string retryAfter)
     {
-        Storage.Instead = _ => StorageProxy.Busy(retryAfter);
+        Storage.Intercept = _ => StorageProxy.Busy(retryAfter);
         (StaffOperation Operation, StaffAnswer Answer, TimeSpan Took)[] answers = await Task.WhenAll(StaffTable.All.Select(SendAsync));
 
         Assert.All(answers, it =>
@@ -93,7 +93,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices", purpose: null);
         int asked = 0;
-        Storage.Instead = _ => Interlocked.Increment(ref asked) == 1 ? StorageProxy.Busy("1") : null;
+        Storage.Intercept = _ => Interlocked.Increment(ref asked) == 1 ? StorageProxy.Busy("1") : null;
 
         long start = Stopwatch.GetTimestamp();
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices?kind=breach", purpose: null);

@@ -35,14 +35,14 @@ public sealed class BreachStorageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(_staff!, StaffRole.Helpdesk);
         Answer page = await browser.GetAsync(Screen);
-        _storage!.Instead = _ => StorageProxy.Refuse;
+        _storage!.Intercept = _ => StorageProxy.Refuse;
 
         Answer kept = await browser.SubmitAsync(
             page, Screen, new Dictionary<string, string> { ["knownAt"] = "2026-09-01T08:00", ["nature"] = "Een \"bestand\" stond open." });
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Even niet beschikbaar"), (kept.Status, kept.Heading()));
         Assert.Equal(("2026-09-01T08:00", "Een \"bestand\" stond open."), (kept.Field("knownAt"), kept.Field("nature")));
-        _storage.Instead = _ => null;
+        _storage.Intercept = _ => null;
         Answer done = await browser.SubmitAsync(kept, Screen), again = await browser.SubmitAsync(kept, Screen);
         Assert.Equal(("Het datalek is gemeld", done.Address), (done.Heading(), again.Address));
         Notice notice = Assert.Single(await _staff!.Get<NoticeRegister>().ListAsync(NoticeKind.Breach, Cancel).ToListAsync(Cancel));

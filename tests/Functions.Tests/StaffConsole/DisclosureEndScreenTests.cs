@@ -88,13 +88,13 @@ public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : Disclosur
         string path = $"mededelingen/{id}/vrijgeven";
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.AccessControl);
         Answer page = await browser.GetAsync(path);
-        Storage.Instead = request => request == LogGroup ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request == LogGroup ? StorageProxy.Refuse : null;
 
         Answer answer = await browser.SubmitAsync(page, path, Reason);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Even niet beschikbaar"), (answer.Status, answer.Heading()));
         Assert.DoesNotContain("5c21", answer.Body, StringComparison.Ordinal);
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Equal("requested", await Rig.StateAsync(id));
         Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(page, path, Reason)).Status);
     }

@@ -201,7 +201,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, proxy.ConnectionString);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
-        proxy.Instead = request => request == "GET Runs()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET Runs()" ? StorageProxy.Refuse : null;
 
         foreach (string path in new[] { "bewijs/verslag", "bewijs/zip" })
         {

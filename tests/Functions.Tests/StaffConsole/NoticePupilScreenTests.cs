@@ -39,7 +39,7 @@ public sealed class NoticePupilScreenTests(StudentsRig pupils) : IClassFixture<S
         string number = await ReportAsync();
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.Privacy);
         Answer page = await browser.GetAsync(Screen);
-        pupils.Storage.Instead = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        pupils.Storage.Intercept = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         try
         {
             Answer answer = await browser.SubmitAsync(page, Screen, Fields(number, "dossier 2026-202"));
@@ -49,7 +49,7 @@ public sealed class NoticePupilScreenTests(StudentsRig pupils) : IClassFixture<S
         }
         finally
         {
-            pupils.Storage.Instead = _ => null;
+            pupils.Storage.Intercept = _ => null;
         }
     }
 

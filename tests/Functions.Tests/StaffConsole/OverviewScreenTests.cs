@@ -68,7 +68,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
     public async Task Part_that_storage_refuses_is_named_and_the_others_are_shown()
     {
         await using StudentsRig pupils = await FilledAsync();
-        pupils.Storage.Instead = request => request.StartsWith("GET Requests", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        pupils.Storage.Intercept = request => request.StartsWith("GET Requests", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         Answer page = await OpenAsync(pupils, StaffRole.Privacy);
 

@@ -77,12 +77,12 @@ internal static class PrivacyDesk
     /// <summary>Makes storage refuse every entry of the privacy log until the result is disposed of.</summary>
     public static IDisposable WithoutLog(this StudentsRig rig)
     {
-        rig.Storage.Instead = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        rig.Storage.Intercept = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         return new Restored(rig.Storage);
     }
 
     private sealed class Restored(StorageProxy storage) : IDisposable
     {
-        public void Dispose() => storage.Instead = _ => null;
+        public void Dispose() => storage.Intercept = _ => null;
     }
 }

@@ -190,7 +190,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.AccessControl);
         Answer form = await browser.GetAsync("leerling"), answer;
         TaskCompletionSource hangs = new();
-        rig.Storage.InsteadOfQuery = query => query.Contains("Account_", StringComparison.Ordinal)
+        rig.Storage.InterceptQuery = query => query.Contains("Account_", StringComparison.Ordinal)
             ? context =>
             {
                 hangs.TrySetResult();
@@ -207,7 +207,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         }
         finally
         {
-            rig.Storage.InsteadOfQuery = _ => null;
+            rig.Storage.InterceptQuery = _ => null;
         }
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);

@@ -34,7 +34,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
         const string Function = "SealPrivacyLog";
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using SignInRig rig = await StartAsync(proxy.ConnectionString, new() { ["Acm:Issuer"] = "https://acm.example/op" });
-        proxy.Instead = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
 
         // The spans of the first runs may be sampled out.
         IReadOnlyList<TelemetryRow> rows = [];
@@ -43,7 +43,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
             async () =>
             {
                 Assert.NotNull(await Record.ExceptionAsync(() => WorkerInvocation.RunAsync(rig.Host.Services, Function, async () =>
-                    throw (await rig.Host.FireTimerAsync(Function, Cancel))!.Fault!)));
+                    throw (await rig.Host.FireTimerAsync(Function, Cancel))!.Exception!)));
                 rows = await Server.FlushAsync(rig.Host.Services);
                 return rows.Any(row => row.Table == "AppDependencies");
             },

@@ -124,13 +124,13 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-06T01:30:00Z"));
         await rig.FillAsync(3, 4, 1100, 6, 7);
         int asked = 0;
-        proxy.Instead = name => name == request && ++asked >= occurrence ? StorageProxy.Refuse : null;
+        proxy.Intercept = name => name == request && ++asked >= occurrence ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<RequestFailedException>(() => rig.Sealer.RunAsync(Cancel));
 
         Assert.Equal(1, Assert.Single(await rig.RunsAsync(DailySeal.Job)).Failed);
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8012);
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         List<TableEntity> before = await rig.SealsAsync();
         await rig.Sealer.RunAsync(Cancel);
         Assert.All(await rig.StatesAsync(5), state => Assert.Equal(DayState.Whole, state));
@@ -145,7 +145,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         await rig.FillAsync(3, 4, 5, 6, 7);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         int seals = 0;
-        proxy.Instead = request =>
+        proxy.Intercept = request =>
         {
             if (request == "POST Seals" && ++seals == 3)
                 stop.Cancel();
@@ -155,7 +155,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<RunFailedException>(() => rig.Sealer.RunAsync(stop.Token));
 
         Assert.Equal(1, Assert.Single(await rig.RunsAsync(DailySeal.Job)).Failed);
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         await rig.Sealer.RunAsync(Cancel);
         Assert.All(await rig.StatesAsync(5), state => Assert.Equal(DayState.Whole, state));
     }
@@ -168,7 +168,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         await rig.FillAsync(20);
         bool even = false;
         // Azure ends a page like this after five seconds. Azurite never does.
-        proxy.Instead = request => request == "GET PrivacyLog()" && (even = !even)
+        proxy.Intercept = request => request == "GET PrivacyLog()" && (even = !even)
             ? context =>
             {
                 context.Response.Headers["x-ms-continuation-NextPartitionKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("20260901"));

@@ -21,7 +21,7 @@ public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelpe
         ServedPrivacyLog log = new(Entries);
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-02T01:30:00Z"));
-        proxy.Instead = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
+        proxy.Intercept = request => request == ServedPrivacyLog.Query ? log.AnswerAsync : null;
 
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long start = Stopwatch.GetTimestamp();
@@ -40,7 +40,7 @@ public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelpe
         Assert.Equal(4, proof.ShardPath.Count);
         Report(log, Entries, "proved", start, before);
 
-        log.Changed = 987_654;
+        log.TamperedEntry = 987_654;
         Assert.Equal(DayState.Changed, Assert.Single(await rig.VerifyAsync(ServedPrivacyLog.Day, ServedPrivacyLog.Day)).State);
         Assert.InRange(log.PeakBytes - before, 0, Bound);
     }
@@ -63,7 +63,7 @@ public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelpe
             proxy.Requests.Clear();
             proxy.Queries.Clear();
         };
-        proxy.InsteadOfQuery = query => ServedPrivacyLog.IsOfDay(query) ? log.AnswerAsync : null;
+        proxy.InterceptQuery = query => ServedPrivacyLog.IsOfDay(query) ? log.AnswerAsync : null;
 
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long start = Stopwatch.GetTimestamp();

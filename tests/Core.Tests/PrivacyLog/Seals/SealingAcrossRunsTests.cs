@@ -199,16 +199,16 @@ public sealed class SealingAcrossRunsTests(AzuriteFixture azurite) : IAsyncLifet
     {
         _page = TimeSpan.Zero;
         await Rig.FillAsync(30, 20, 20);
-        _proxy!.Instead = request => request == "POST Seals" && _proxy.Requests.Count(each => each == request) > 48 ? StorageProxy.Refuse : null;
+        _proxy!.Intercept = request => request == "POST Seals" && _proxy.Requests.Count(each => each == request) > 48 ? StorageProxy.Refuse : null;
         await Assert.ThrowsAsync<RequestFailedException>(() => Rig.Sealer.RunAsync(Cancel));
         Assert.Empty(await Rig.SealsAsync());
 
-        _proxy.Instead = request => request.StartsWith("DELETE Seals", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _proxy.Intercept = request => request.StartsWith("DELETE Seals", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await Assert.ThrowsAsync<RequestFailedException>(() => Rig.Sealer.RunAsync(Cancel));
         Assert.Equal(3, (await Rig.SealsAsync()).Count);
         Assert.NotEmpty(await Rig.ProgressAsync());
 
-        _proxy.Instead = _ => null;
+        _proxy.Intercept = _ => null;
         Assert.Equal(0, (await Rig.Sealer.RunAsync(Cancel)).Examined);
         Assert.Empty(await Rig.ProgressAsync());
         Assert.Equal(70, (await Rig.RunsAsync(DailySeal.Job)).Sum(run => run.Examined));

@@ -106,16 +106,16 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
         await app.TurnOnAsync();
         await app.RefuseAsync(5, "012345");
         await app.RefuseAsync(6, "067890");
-        proxy.Instead = request => request.Contains("067890", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.Contains("067890", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await app.WriteAsync();
         Assert.Equal(1, app.Logged(3033));
         // No count is lost when storage doesn't say whether counting is still on.
-        proxy.Instead = _ => StorageProxy.Refuse;
+        proxy.Intercept = _ => StorageProxy.Refuse;
         await app.RefuseAsync(1, "012345");
         await app.WriteAsync();
         Assert.Equal(2, app.Logged(3033));
 
-        proxy.Instead = _ => null;
+        proxy.Intercept = _ => null;
         await app.WriteAsync();
         Assert.Equal(["20260901 012345 6", "20260901 067890 6"], await app.StoredAsync());
     }
@@ -165,7 +165,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using RefusalInstance app = new(proxy.ConnectionString);
-        proxy.Instead = _ => StorageProxy.Refuse;
+        proxy.Intercept = _ => StorageProxy.Refuse;
         await app.RefuseAsync(1, "012345");
         Assert.Equal(1, app.Logged(3031));
     }

@@ -62,7 +62,7 @@ public sealed class SchoolRefusalPruningTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using RefusalInstance app = new(proxy.ConnectionString);
         // The rows can be counted, and the switch can't be read.
-        proxy.Instead = request => request.StartsWith("GET SchoolRefusals(P", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request.StartsWith("GET SchoolRefusals(P", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(app.PruneAsync);
         Assert.Equal((SchoolRefusalPruning.Job, 1L), (failure.Record.Job, failure.Record.Failed));
         Assert.Equal(1, app.Logged(3035));

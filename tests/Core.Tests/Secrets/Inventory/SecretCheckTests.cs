@@ -90,7 +90,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     [Fact]
     public async Task Certificate_of_the_officer_is_checked_even_if_the_vault_does_not_answer()
     {
-        using OfficerKey key = new(VaultRig.Now.AddYears(-1), VaultRig.Now.AddDays(59));
+        using DpoKey key = new(VaultRig.Now.AddYears(-1), VaultRig.Now.AddDays(59));
         using VaultRig rig = await StartAsync(("Dpo:DovCertificate", key.Base64));
         rig.Vault.IsAway = true;
         await Assert.ThrowsAsync<RunFailedException>(() => rig.Get<SecretCheck>().RunAsync(Cancel));

@@ -12,13 +12,13 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     public async Task Nothing_is_given_while_the_privacy_log_can_not_be_written_and_a_retry_succeeds()
     {
         string id = await ReadyAsync();
-        Storage.Instead = request => request == LogGroup ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request == LogGroup ? StorageProxy.Refuse : null;
 
         await AssertNothingGivenAsync(id);
         await AssertNothingGivenAsync(id);
         Assert.Empty(await Rig.EntriesAsync(id));
 
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Equal(Pupils, DisclosureRig.Lines(await Rig.ReleaseAsync(id)).Length);
         Assert.Equal(Pupils, (await Rig.EntriesAsync(id)).Count);
     }
@@ -28,12 +28,12 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     {
         string id = await ReadyAsync();
         int groups = 0;
-        Storage.Instead = request => request == LogGroup && Interlocked.Increment(ref groups) > 5 ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request == LogGroup && Interlocked.Increment(ref groups) > 5 ? StorageProxy.Refuse : null;
 
         await AssertNothingGivenAsync(id);
         Assert.InRange((await Rig.EntriesAsync(id)).Count, 1, Pupils - 1);
 
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
         Assert.Equal(Pupils, DisclosureRig.Lines(await Rig.ReleaseAsync(id)).Length);
         Assert.Equal(Pupils, (await Rig.EntriesAsync(id)).Select(entry => entry.Student).Distinct().Count());
     }
@@ -69,7 +69,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
         {
             string id = await ReadyAsync();
             int changes = 0;
-            Storage.Instead = request => IsChange(request) && Interlocked.Increment(ref changes) == failingChange
+            Storage.Intercept = request => IsChange(request) && Interlocked.Increment(ref changes) == failingChange
                 ? async context =>
                 {
                     if (isDone)
@@ -137,10 +137,10 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     public async Task A_disclosure_whose_notice_was_not_registered_gets_it_from_the_requeue_or_the_next_release(bool requeue)
     {
         await Rig.AddPupilAsync(1, "012345");
-        Storage.Instead = request => request.StartsWith("POST Notices", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        Storage.Intercept = request => request.StartsWith("POST Notices", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         string id = await Rig.RequestAsync();
         Assert.Null(await Rig.NoticeAsync(id));
-        Storage.Instead = _ => null;
+        Storage.Intercept = _ => null;
 
         if (requeue)
             Assert.True((await Rig.Staff.Host.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);

@@ -69,7 +69,7 @@ public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureSto
     {
         string id = await ReadyAsync();
         int changes = 0;
-        Storage.Instead = request => IsChange(request) && Interlocked.Increment(ref changes) is > 1 and int change && change - 2 <= refused
+        Storage.Intercept = request => IsChange(request) && Interlocked.Increment(ref changes) is > 1 and int change && change - 2 <= refused
             ? async context =>
             {
                 if (change == 2)

@@ -178,7 +178,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, proxy.ConnectionString);
-        proxy.Instead = request => request == "GET Runs()" ? StorageProxy.Refuse : null;
+        proxy.Intercept = request => request == "GET Runs()" ? StorageProxy.Refuse : null;
 
         StaffAnswer answer = await rig.GetAsync("?from=2026-09-01");
 

@@ -46,7 +46,7 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTest
     {
         string entry = (await SealEntriesAsync(2))[0].Id.ToString();
         await Rig.ReadLogAsync(StaffRole.Dpo);
-        PrivacyLogEntry later = Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(1, Cancel));
+        PrivacyLogEntry later = Assert.Single(await Rig.Staff.Host.PrivacyLog.ReadLatestAsync(1, Cancel));
         Assert.Equal(2, later.At.Day);
 
         foreach ((string day, string id) in new[]
@@ -83,7 +83,7 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTest
     {
         for (int i = 0; i < count; i++)
             await Rig.ReadLogAsync(StaffRole.Dpo);
-        IReadOnlyList<PrivacyLogEntry> entries = await Rig.Staff.Host.Log.ReadLatestAsync(100, Cancel);
+        IReadOnlyList<PrivacyLogEntry> entries = await Rig.Staff.Host.PrivacyLog.ReadLatestAsync(100, Cancel);
         Assert.Equal(count, entries.Count);
         await SealAsync();
         return entries;

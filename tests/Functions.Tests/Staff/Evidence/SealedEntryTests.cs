@@ -29,7 +29,7 @@ public abstract class SealedEntryTests(AzuriteFixture azurite) : IAsyncLifetime
     protected async Task<string> AddEntryAsync()
     {
         await Rig.ReadLogAsync(StaffRole.Dpo);
-        return Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(10, Cancel)).Id.ToString();
+        return Assert.Single(await Rig.Staff.Host.PrivacyLog.ReadLatestAsync(10, Cancel)).Id.ToString();
     }
 
     protected Task SealAsync()

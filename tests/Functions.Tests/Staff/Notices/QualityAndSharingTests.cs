@@ -40,7 +40,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
         JsonElement notice = await GetAsync("quality", number);
         Assert.Equal("byTelephone", notice.GetProperty("pupilIdentity").GetString());
         Assert.DoesNotContain($"{ScriptedAcm.LeerId(1)}", notice.GetRawText(), StringComparison.OrdinalIgnoreCase);
-        PrivacyLogEntry entry = (await Rig.Host.Log.ReadLatestAsync(100, Cancel)).First(one => one.Action == StudentQualityReports.Action);
+        PrivacyLogEntry entry = (await Rig.Host.PrivacyLog.ReadLatestAsync(100, Cancel)).First(one => one.Action == StudentQualityReports.Action);
         Assert.Equal(("privacy", "dossier 2026-120"), (entry.Role, entry.Purpose));
     }
 

@@ -58,7 +58,7 @@ public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(
             ["registered", "extended", "decided", "answered"],
             whole.Json.GetProperty("summary").GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
-        PrivacyLogEntry look = Assert.Single(await Rig.Host.Log.ReadLatestAsync(100, Cancel), entry => entry.Action == "request-read");
+        PrivacyLogEntry look = Assert.Single(await Rig.Host.PrivacyLog.ReadLatestAsync(100, Cancel), entry => entry.Action == "request-read");
         Assert.Equal(
             ("nazicht van de verzoeken", "officer-check", number, StaffRig.ObjectIdOf(StaffRole.Dpo)),
             (look.Purpose, look.PurposeKind, look.Reason, look.Actor));

@@ -82,7 +82,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
         _rig.Staff.Clock.Advance(TimeSpan.FromSeconds(60));
 
         Answer restricted = await _rig.SignInAsync(310);
-        _rig.Storage.Instead = request => request.StartsWith("PUT Students(", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _rig.Storage.Intercept = request => request.StartsWith("PUT Students(", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         Answer fault = await _rig.SignInAsync(311);
 
         Assert.Equal("storage-unavailable", Assert.Single(await FindAsync(fault.SupportCode)).Reason);
@@ -175,7 +175,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
     public async Task Nobody_can_sign_in_until_the_restrictions_have_been_read()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
-        storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        storage.Intercept = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await using SignInRig host = await SignInRig.StartAsync(
             storage.ConnectionString, _rig.Staff.Clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _rig.Acm.Issuer }, Cancel);
 
@@ -183,7 +183,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal((HttpStatusCode.ServiceUnavailable, null), (refused.Status, refused.Code));
         Assert.DoesNotContain(storage.Requests, request => request.StartsWith("PUT Students(", StringComparison.Ordinal));
 
-        storage.Instead = _ => null;
+        storage.Intercept = _ => null;
         _rig.Staff.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.NotNull((await SignInAsync(host, 350)).Code);
     }

@@ -55,7 +55,7 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
 
         TaskCompletionSource reached = new();
         int writes = 0;
-        Storage.Instead = request => request == Transaction && Interlocked.Increment(ref writes) == write ? Hang : null;
+        Storage.Intercept = request => request == Transaction && Interlocked.Increment(ref writes) == write ? Hang : null;
         Task<HttpResponseMessage> second = PostAsync(http, Csv(250, "B"));
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         await host.StopAsync();

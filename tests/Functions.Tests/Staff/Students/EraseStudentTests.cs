@@ -40,7 +40,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
     public async Task Failing_storage_is_503_and_the_repeated_request_completes()
     {
         await rig.SignInAsync(210);
-        rig.Storage.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        rig.Storage.Intercept = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         try
         {
             StaffAnswer failed = await rig.EraseAsync(StudentsRig.ByLeerId(210));
@@ -49,7 +49,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
         }
         finally
         {
-            rig.Storage.Instead = _ => null;
+            rig.Storage.Intercept = _ => null;
         }
 
         Assert.Contains(await RunsAsync(), run => run.Failed == 1);

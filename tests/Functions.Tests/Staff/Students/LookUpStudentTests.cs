@@ -68,7 +68,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     public async Task Nothing_is_shown_if_the_lookup_can_not_be_logged()
     {
         await rig.SignInAsync(120);
-        rig.Storage.Instead = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        rig.Storage.Intercept = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         try
         {
             foreach (string? accept in new[] { null, "text/html" })
@@ -84,7 +84,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
         }
         finally
         {
-            rig.Storage.Instead = _ => null;
+            rig.Storage.Intercept = _ => null;
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     [InlineData("Proefnaam", "400 body-invalid")]
     public async Task Body_that_does_not_name_one_pupil_is_refused_without_quoting_it(string body, string problem)
     {
-        int before = (await rig.Host.Log.ReadLatestAsync(1000, Cancel)).Count;
+        int before = (await rig.Host.PrivacyLog.ReadLatestAsync(1000, Cancel)).Count;
         foreach (string path in new[] { "staff/students/lookup", "staff/students/erase", "staff/students/privacy-log" })
         {
             StaffAnswer answer = await rig.PostAsync(StaffRole.Privacy, path, body);
@@ -127,7 +127,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
                 Assert.False(answer.Text.Contains(value, StringComparison.Ordinal), "The problem quotes the body.");
         }
 
-        Assert.Equal(before, (await rig.Host.Log.ReadLatestAsync(1000, Cancel)).Count);
+        Assert.Equal(before, (await rig.Host.PrivacyLog.ReadLatestAsync(1000, Cancel)).Count);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     public async Task Search_that_is_not_finished_in_time_is_503_and_not_404()
     {
         TaskCompletionSource hangs = new();
-        rig.Storage.InsteadOfQuery = query => query.Contains("Account_", StringComparison.Ordinal)
+        rig.Storage.InterceptQuery = query => query.Contains("Account_", StringComparison.Ordinal)
             ? context =>
             {
                 hangs.TrySetResult();
@@ -160,7 +160,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
         }
         finally
         {
-            rig.Storage.InsteadOfQuery = _ => null;
+            rig.Storage.InterceptQuery = _ => null;
         }
     }
 }

@@ -75,7 +75,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     public async Task Log_of_an_account_whose_pupil_is_not_found_in_time_is_503()
     {
         TaskCompletionSource hangs = new();
-        rig.Storage.InsteadOfQuery = query => query.Contains("Account_", StringComparison.Ordinal)
+        rig.Storage.InterceptQuery = query => query.Contains("Account_", StringComparison.Ordinal)
             ? context =>
             {
                 hangs.TrySetResult();
@@ -94,7 +94,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         }
         finally
         {
-            rig.Storage.InsteadOfQuery = _ => null;
+            rig.Storage.InterceptQuery = _ => null;
         }
     }
 
@@ -182,7 +182,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         Answer refused = await browser.GetAsync(rig.Host.At("/acm/callback?code=x&state=y"), TestContext.Current.CancellationToken);
         int readings = (await rig.EntriesAsync("privacy-log-read")).Count;
         // Resolving this code needs no storage, so it also works during an outage.
-        rig.Storage.Instead = _ => StorageProxy.Refuse;
+        rig.Storage.Intercept = _ => StorageProxy.Refuse;
         try
         {
             foreach (StaffRole role in Resolving)
@@ -202,7 +202,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         }
         finally
         {
-            rig.Storage.Instead = _ => null;
+            rig.Storage.Intercept = _ => null;
         }
 
         Assert.Equal(readings, (await rig.EntriesAsync("privacy-log-read")).Count);
@@ -224,7 +224,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     [InlineData(Resolve, """{"code":"2222-2222"}""")]
     public async Task Nothing_is_shown_if_the_reading_can_not_be_logged(string path, string body)
     {
-        rig.Storage.Instead = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        rig.Storage.Intercept = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         try
         {
             StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, path, body);
@@ -232,7 +232,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         }
         finally
         {
-            rig.Storage.Instead = _ => null;
+            rig.Storage.Intercept = _ => null;
         }
     }
 }

@@ -44,11 +44,11 @@ public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<Student
                 StaffRole.Dpo, "staff/students/privacy-log", body.Replace("}", ",\"from\":\"2026-08-31T00:00:00Z\"}", StringComparison.Ordinal));
         }
 
-        rig.Storage.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) || asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        rig.Storage.Intercept = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) || asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         await rig.EraseAsync(StudentsRig.ByAccount(490));
-        rig.Storage.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        rig.Storage.Intercept = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await rig.EraseAsync(StudentsRig.ByAccount(490));
-        rig.Storage.Instead = _ => null;
+        rig.Storage.Intercept = _ => null;
         Assert.Equal(200, (await rig.EraseAsync(StudentsRig.ByAccount(490))).Status);
 
         Assert.True(rig.Host.Logs.Entries.Count > 100 && traces.Count > 20 && rig.Storage.Queries.Count > 20, "Everything is captured.");

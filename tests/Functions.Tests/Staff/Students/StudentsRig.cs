@@ -78,5 +78,5 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         await Host.Students.FindAsync((await Host.Keys.ForAsync(new Student { LeerIdUuid = ScriptedAcm.LeerId(pupil) }, Cancel)).Own, Cancel);
 
     public async Task<List<PrivacyLogEntry>> EntriesAsync(string action) =>
-        [.. (await Host.Log.ReadLatestAsync(1000, Cancel)).Where(entry => entry.Action == action)];
+        [.. (await Host.PrivacyLog.ReadLatestAsync(1000, Cancel)).Where(entry => entry.Action == action)];
 }

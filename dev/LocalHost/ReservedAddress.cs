@@ -4,14 +4,14 @@ using System.Net.Sockets;
 namespace LeerId.LocalHost;
 
 /// <summary>
-/// Reserves the host's own address from the first moment until Kestrel listens there. Meanwhile no other process can use it. With port 0, the
-/// actual port is known before any service depends on it.
+/// The host's own address, reserved with an open socket until Kestrel takes the socket over. No other process can take the address during the
+/// start. If the port is 0, the actual port is known before a service needs it.
 /// </summary>
-internal sealed class HeldAddress : IDisposable
+internal sealed class ReservedAddress : IDisposable
 {
     private const string Default = "http://127.0.0.1:7071";
 
-    private HeldAddress(Socket socket, Uri address)
+    private ReservedAddress(Socket socket, Uri address)
     {
         Socket = socket;
         Address = address;
@@ -21,10 +21,10 @@ internal sealed class HeldAddress : IDisposable
 
     public IPEndPoint EndPoint => (IPEndPoint)Socket.LocalEndPoint!;
 
-    /// <summary>The address as the developer wrote it, with the actual port.</summary>
+    /// <summary>The address with the host name that the developer chose, and with the actual port.</summary>
     public Uri Address { get; }
 
-    public static HeldAddress Take(string? urls)
+    public static ReservedAddress Reserve(string? urls)
     {
         Uri wanted = Parse(urls ?? Default);
         IPAddress address = IPAddress.TryParse(wanted.Host.Trim('[', ']'), out IPAddress? parsed) ? parsed : IPAddress.Loopback;
@@ -33,7 +33,7 @@ internal sealed class HeldAddress : IDisposable
         {
             socket.Bind(new IPEndPoint(address, wanted.Port));
             socket.Listen();
-            return new HeldAddress(socket, new UriBuilder(wanted) { Port = ((IPEndPoint)socket.LocalEndPoint!).Port }.Uri);
+            return new ReservedAddress(socket, new UriBuilder(wanted) { Port = ((IPEndPoint)socket.LocalEndPoint!).Port }.Uri);
         }
         catch (SocketException exception)
         {
@@ -41,8 +41,8 @@ internal sealed class HeldAddress : IDisposable
             string asked = wanted.GetLeftPart(UriPartial.Authority);
             throw new LocalHostException(
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"Address {asked} is in use; choose another with --urls http://127.0.0.1:7080."
-                    : $"Address {asked} can't be used ({exception.SocketErrorCode}).",
+                    ? $"Address {asked} is in use. End the program that uses it, or choose another with --urls http://127.0.0.1:7080."
+                    : $"Address {asked} can't be used ({exception.SocketErrorCode}). Choose another with --urls http://127.0.0.1:7080.",
                 exception);
         }
     }
@@ -53,9 +53,9 @@ internal sealed class HeldAddress : IDisposable
     {
         if (!Uri.TryCreate(urls, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
             || address.PathAndQuery != "/")
-            throw new LocalHostException($"--urls must be one address such as {Default}, not {urls}.");
+            throw new LocalHostException($"--urls is {urls} and must be one http address without a path, such as {Default}.");
         if (!address.IsLoopback)
-            throw new LocalHostException($"--urls must be an address of this machine, such as {Default}, not {urls}.");
+            throw new LocalHostException($"--urls is {urls} and must be an address that only this machine can reach, such as {Default}.");
         return address;
     }
 }

@@ -6,16 +6,16 @@ using X509KeyUsageFlags = System.Security.Cryptography.X509Certificates.X509KeyU
 
 namespace LeerId.Testing;
 
-/// <summary>The key and certificate with which DOV's officer reads encrypted mail.</summary>
-public sealed class OfficerKey : IDisposable
+/// <summary>The key and the certificate with which DOV's data protection officer reads encrypted mail.</summary>
+public sealed class DpoKey : IDisposable
 {
     private readonly X509Certificate2 _certificate;
 
     /// <param name="from">The start of the certificate's validity period.</param>
     /// <param name="until">The end of the validity period.</param>
-    /// <param name="usage">The allowed key usages; null for a certificate without that extension.</param>
+    /// <param name="usage">The key usages that the certificate allows; null for a certificate without the key usage extension.</param>
     /// <param name="bits">The length of the RSA key, in bits.</param>
-    public OfficerKey(DateTimeOffset from, DateTimeOffset until, X509KeyUsageFlags? usage = X509KeyUsageFlags.KeyEncipherment, int bits = 2048)
+    public DpoKey(DateTimeOffset from, DateTimeOffset until, X509KeyUsageFlags? usage = X509KeyUsageFlags.KeyEncipherment, int bits = 2048)
     {
         using RSA key = RSA.Create(bits);
         CertificateRequest request = new("CN=Functionaris van DOV, E=dpo@dov.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

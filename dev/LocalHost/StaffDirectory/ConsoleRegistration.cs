@@ -3,24 +3,24 @@ using System.Text;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>The registration of the staff console at the directory: the only app that persons sign in to there.</summary>
-internal sealed class DirectoryClient(IConfiguration configuration, LocalHostApplication host)
+/// <summary>The registration of the staff console at the simulated directory, where no other app is registered.</summary>
+internal sealed class ConsoleRegistration(IConfiguration configuration, LocalHostApplication host)
 {
     private const string ConsolePath = "/beheer";
 
     private static readonly string[] Secrets = ["Secrets:staff-client-secret", "Secrets:staff-client-secret:previous"];
 
-    public string Id => configuration["Staff:Console:ClientId"] is { Length: > 0 } id ? id : configuration["Staff:Audience"]!;
+    public string ClientId => configuration["Staff:Console:ClientId"] is { Length: > 0 } id ? id : configuration["Staff:Audience"]!;
 
-    /// <summary>The only address to which a code is sent. It is compared exactly.</summary>
+    /// <summary>The only address to which a code is sent. A request's <c>redirect_uri</c> must equal it exactly.</summary>
     public string RedirectUri => new Uri(host.Address, $"{ConsolePath}/aangemeld").AbsoluteUri;
 
-    /// <summary>Whether a value is a secret of the console. As in Entra ID, the former secret stays valid until it is removed.</summary>
+    /// <summary>Whether a value is a secret of the console. As in Entra ID, the previous secret stays valid until it is removed.</summary>
     public bool IsSecret(string? given) => given is not null && Secrets.Any(
         setting => configuration[setting] is { Length: > 0 } secret
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(secret)));
 
-    /// <summary>Whether the browser may be redirected to an address after signing out: only to a page of the console.</summary>
+    /// <summary>Whether the browser may be redirected to an address after signing out. Only addresses of the console are allowed.</summary>
     public bool MayReturnTo(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
         && uri.GetLeftPart(UriPartial.Authority) == host.Address.GetLeftPart(UriPartial.Authority)

@@ -1,12 +1,12 @@
 namespace LeerId.LocalHost.Faults;
 
-/// <summary>Something that a developer breaks on purpose, to see what a pupil sees then.</summary>
-/// <param name="id">The name of the fault in the address of its buttons.</param>
+/// <summary>A fault that a developer turns on and off on the start page, to see its effect on a pupil.</summary>
+/// <param name="id">The name of the fault in the addresses that turn it on and off.</param>
 /// <param name="title">The title on the start page.</param>
-/// <param name="effect">A sentence on the start page that says what happens while the fault is on.</param>
+/// <param name="effect">The explanation on the start page: what happens while the fault is on.</param>
 /// <param name="clock">The clock of the host.</param>
-/// <param name="apply">Breaks it (true) or repairs it (false).</param>
-public sealed class Fault(string id, string title, string effect, TimeProvider clock, Action<bool> apply)
+/// <param name="apply">Causes the fault (true) or ends it (false).</param>
+public sealed class SimulatedFault(string id, string title, string effect, TimeProvider clock, Action<bool> apply)
 {
     private readonly Lock _changing = new();
     private DateTimeOffset? _since;
@@ -17,7 +17,7 @@ public sealed class Fault(string id, string title, string effect, TimeProvider c
 
     public string Effect => effect;
 
-    /// <summary>When the fault was turned on, UTC; null while it is off.</summary>
+    /// <summary>The moment at which the fault was turned on, in UTC; null while it is off.</summary>
     public DateTimeOffset? Since
     {
         get
@@ -27,7 +27,7 @@ public sealed class Fault(string id, string title, string effect, TimeProvider c
         }
     }
 
-    /// <summary>Turns the fault on. A fault that is on already keeps its moment.</summary>
+    /// <summary>Turns the fault on. If it is on already, <see cref="Since"/> doesn't change.</summary>
     public void TurnOn() => Turn(on: true);
 
     public void TurnOff() => Turn(on: false);

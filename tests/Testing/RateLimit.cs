@@ -3,19 +3,19 @@ using System.Diagnostics;
 namespace LeerId.Testing;
 
 /// <summary>
-/// Storage that can handle a limited number of requests per second. Other requests wait for their turn. They use it even if their client has
-/// given up meanwhile.
+/// Limits the number of requests per second, as an overloaded storage account does. Requests beyond the limit wait. A request counts even if its
+/// client has given up meanwhile.
 /// </summary>
-public sealed class Turns
+public sealed class RateLimit
 {
     private readonly Lock _lock = new();
     private long _last;
 
-    /// <summary>The number of turns per second; null for no limit.</summary>
+    /// <summary>The maximum number of requests per second; null for no limit.</summary>
     public double? PerSecond { get; set; }
 
-    /// <summary>Waits for the next free turn.</summary>
-    public Task NextAsync()
+    /// <summary>Waits until the limit allows another request.</summary>
+    public Task AcquireAsync()
     {
         if (PerSecond is not { } perSecond)
             return Task.CompletedTask;

@@ -4,20 +4,20 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The application that pupils land in, and the mailbox, if this host started them.</summary>
-internal sealed class PlacesSection(IConfiguration configuration) : IStartPageSection
+/// <summary>Links to the example application and the mailbox, if this host started them.</summary>
+internal sealed class LinksSection(IConfiguration configuration) : IStartPageSection
 {
     public string Title => "Application and mailbox";
 
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
-        (string? Address, string Text)[] places =
+        (string? Address, string Text)[] links =
         [
             (configuration[DevelopmentApplication.AddressSetting], "Open the application that pupils sign in to"),
             (configuration[DevelopmentMailbox.WebAddressSetting], "Read the mails that were sent"),
         ];
         HtmlContentBuilder content = new();
-        foreach ((string? address, string text) in places.Where(place => place.Address is not null))
+        foreach ((string? address, string text) in links.Where(link => link.Address is not null))
             content.AppendFormat(CultureInfo.InvariantCulture, "<p><a href=\"{0}\">{1}</a></p>", address!, text);
         return Task.FromResult<IHtmlContent?>(content.Count > 0 ? content : null);
     }

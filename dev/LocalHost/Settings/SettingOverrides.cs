@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace LeerId.LocalHost.Settings;
 
 /// <summary>
-/// The developer's own settings. The command line takes precedence over the environment, and the environment over local.settings.json. All of
-/// them take precedence over the development defaults. A service that they name isn't started.
+/// The settings with which a developer overrides the development defaults. The command line takes precedence over the environment, and the
+/// environment over local.settings.json. LocalHost doesn't start a service that these settings configure.
 /// </summary>
-internal static class OutsideSettings
+internal static class SettingOverrides
 {
     private const string FileName = "local.settings.json";
 
@@ -29,7 +29,7 @@ internal static class OutsideSettings
         if (!file.RootElement.TryGetProperty("Values", out JsonElement values) || values.ValueKind != JsonValueKind.Object)
             return settings;
 
-        // UseDevelopmentStorage asks for the emulator, which this host starts itself, on other ports.
+        // UseDevelopmentStorage means an emulator on the usual ports. LocalHost starts its own emulator on other ports, so the value is skipped.
         foreach (JsonProperty value in values.EnumerateObject())
             if (value.Value.ToString() != "UseDevelopmentStorage=true")
                 settings[value.Name.Replace("__", ":", StringComparison.Ordinal)] = value.Value.ToString();
@@ -47,7 +47,7 @@ internal static class OutsideSettings
         }
         catch (JsonException exception)
         {
-            throw new LocalHostException($"{FileName} is not valid JSON: {exception.Message}", exception);
+            throw new LocalHostException($"{FileName} is not valid JSON. Correct it: {exception.Message}", exception);
         }
     }
 }
