@@ -30,8 +30,8 @@ public sealed class DevelopmentAcm : ILocalService
                     ClientId = acm.ClientId,
                     ClientSecret = settings["Secrets:acm-client-secret"],
                     ClientPublicKeyPem = settings["Secrets:acm-client-key"],
-                    RedirectUris = [Address("Acm:RedirectUri", acm.RedirectUri)],
-                    PostLogoutRedirectUris = [new Uri(Address("Acm:RedirectUri", acm.RedirectUri), "/end-session/done")],
+                    RedirectUris = [context.RedirectUri],
+                    PostLogoutRedirectUris = [new Uri(context.RedirectUri, "/end-session/done")],
                 },
             },
             cancellationToken);
@@ -49,8 +49,4 @@ public sealed class DevelopmentAcm : ILocalService
                 context.Clock, on => simulator.AnswerDelay = on ? SlowAnswer : TimeSpan.Zero),
         };
     }
-
-    private static Uri Address(string setting, string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
-        ? address
-        : throw new LocalHostException($"{setting} is '{text}' and must be an absolute address, such as http://127.0.0.1:7071/acm/callback.");
 }

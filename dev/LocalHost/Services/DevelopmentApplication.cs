@@ -21,7 +21,7 @@ public sealed class DevelopmentApplication : ILocalService
         string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         WebApplication application = Application.Build(
         [
-            "--urls", "http://127.0.0.1:0", "--Issuer", context.Address.ToString(), "--ClientId", ClientId, "--ClientSecret", secret,
+            "--urls", "http://127.0.0.1:0", "--Issuer", context.AppAddress.ToString(), "--ClientId", ClientId, "--ClientSecret", secret,
             "--StartPage", context.Address.ToString(),
         ]);
         await application.StartAsync(cancellationToken);

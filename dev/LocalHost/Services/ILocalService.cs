@@ -18,7 +18,22 @@ public interface ILocalService
 /// <param name="DataFolder">The folder for data that remain after LocalHost ends.</param>
 /// <param name="Progress">Receives progress messages for a waiting developer.</param>
 public sealed record LocalServiceContext(
-    Uri Address, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder, Action<string> Progress);
+    Uri Address, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder, Action<string> Progress)
+{
+    /// <summary>The address to which ACM sends a pupil back: the setting Acm:RedirectUri.</summary>
+    /// <exception cref="LocalHostException">The setting isn't an absolute address.</exception>
+    public Uri RedirectUri => Uri.TryCreate(Settings["Acm:RedirectUri"], UriKind.Absolute, out Uri? address)
+        ? address
+        : throw new LocalHostException(
+            $"Acm:RedirectUri is '{Settings["Acm:RedirectUri"]}' and must be an absolute address, such as http://127.0.0.1:7071/acm/callback.");
+
+    /// <summary>
+    /// The app's address for browsers and applications. It isn't <see cref="Address"/> if the developer configured another one, such as that of a
+    /// reverse proxy.
+    /// </summary>
+    /// <exception cref="LocalHostException">The setting Acm:RedirectUri isn't an absolute address.</exception>
+    public Uri AppAddress => new(RedirectUri.GetLeftPart(UriPartial.Authority));
+}
 
 /// <param name="Settings">The settings that the service adds, such as its own address.</param>
 /// <param name="Service">The service. The host disposes of it when the host ends.</param>

@@ -1,13 +1,10 @@
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>Signs in the person who was chosen on the start page, and opens the staff console.</summary>
-internal sealed class ConsoleEntry(DirectorySessions sessions)
+internal sealed class ConsoleEntry(ConsoleRegistration console, DirectorySessions sessions)
 {
     public const string Path = $"/{DirectoryEndpoints.Path}/console";
     public const string PersonField = "person";
-
-    // This address starts a new session of the console, even if another person still has one in this browser.
-    private const string SignInPath = "/beheer/aanmelden";
 
     public async Task<IResult> OpenAsync(HttpContext http)
     {
@@ -18,7 +15,7 @@ internal sealed class ConsoleEntry(DirectorySessions sessions)
             return Results.NotFound();
 
         sessions.Start(http, person);
-        http.Response.Headers.Location = SignInPath;
+        http.Response.Headers.Location = console.SignInAddress;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

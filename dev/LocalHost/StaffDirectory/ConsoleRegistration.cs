@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeerId.SignIn;
+using Microsoft.Extensions.Options;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>The registration of the staff console at the simulated directory, where no other app is registered.</summary>
-internal sealed class ConsoleRegistration(IConfiguration configuration, LocalHostApplication host)
+internal sealed class ConsoleRegistration(IConfiguration configuration, IOptions<AcmOptions> acm)
 {
     private const string ConsolePath = "/beheer";
 
@@ -13,7 +15,12 @@ internal sealed class ConsoleRegistration(IConfiguration configuration, LocalHos
     public string ClientId => configuration["Staff:Console:ClientId"] is { Length: > 0 } id ? id : configuration["Staff:Audience"]!;
 
     /// <summary>The only address to which a code is sent. A request's <c>redirect_uri</c> must equal it exactly.</summary>
-    public string RedirectUri => new Uri(host.Address, $"{ConsolePath}/aangemeld").AbsoluteUri;
+    public string RedirectUri => new Uri(AppAddress, $"{ConsolePath}/aangemeld").AbsoluteUri;
+
+    /// <summary>The address that signs a person in, even if another person still has a session of the console in this browser.</summary>
+    public string SignInAddress => new Uri(AppAddress, $"{ConsolePath}/aanmelden").AbsoluteUri;
+
+    private Uri AppAddress => acm.Value.OwnAddress;
 
     /// <summary>Whether a value is a secret of the console. As in Entra ID, the previous secret stays valid until it is removed.</summary>
     public bool IsSecret(string? given) => given is not null && Secrets.Any(
@@ -23,6 +30,6 @@ internal sealed class ConsoleRegistration(IConfiguration configuration, LocalHos
     /// <summary>Whether the browser may be redirected to an address after signing out. Only addresses of the console are allowed.</summary>
     public bool MayReturnTo(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
-        && uri.GetLeftPart(UriPartial.Authority) == host.Address.GetLeftPart(UriPartial.Authority)
+        && uri.GetLeftPart(UriPartial.Authority) == AppAddress.GetLeftPart(UriPartial.Authority)
         && (uri.AbsolutePath == ConsolePath || uri.AbsolutePath.StartsWith($"{ConsolePath}/", StringComparison.Ordinal));
 }

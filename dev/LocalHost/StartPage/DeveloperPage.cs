@@ -11,7 +11,8 @@ internal static class DeveloperPage
 {
     private static readonly string Style = ReadStyle();
 
-    private static readonly string Policy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    // A form of the staff may lead to the console at the https address of a reverse proxy.
+    private static readonly string Policy = "default-src 'none'; form-action 'self' https:; frame-ancestors 'none'; base-uri 'none'; "
         + $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
 
     public static IResult Show(

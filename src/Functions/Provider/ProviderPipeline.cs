@@ -57,7 +57,7 @@ public sealed partial class ProviderPipeline
         context.SetEndpoint(null);
         // The worker sees http and the host that the client names. The app's own address is a setting.
         request.Scheme = _issuer.Scheme;
-        request.Host = HostString.FromUriComponent(_issuer);
+        request.Host = HostString.FromUriComponent(_issuer.Authority);
         CancellationToken left = context.RequestAborted;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(left);
         limit.CancelAfter(deadline);

@@ -36,7 +36,7 @@ public sealed class ConsolePipeline(
         context.SetEndpoint(null);
         // The worker sees http and the host that the client names. The app's own address is a setting.
         request.Scheme = _own.Scheme;
-        request.Host = HostString.FromUriComponent(_own);
+        request.Host = HostString.FromUriComponent(_own.Authority);
         ConsolePerson? person = null;
         // Caches must not keep files and redirects either.
         context.Response.SetPageHeaders(PageHeaders.Common);
