@@ -16,9 +16,7 @@ public sealed class StudentClaimsTests
     private const string Account = "22222222-2222-4222-8222-222222222222";
     private const string OldAccount = "33333333-3333-4333-8333-333333333333";
 
-    private static readonly StudentClaims Claims = new(Options.Create(new AcmOptions()), new RetentionPolicy(
-        Options.Create(new RetentionOptions()), Options.Create(new AgreementOptions()),
-        new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero))));
+    private static readonly StudentClaims Claims = At(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Read_takes_the_seven_data_and_drops_the_rest()
@@ -146,11 +144,36 @@ public sealed class StudentClaimsTests
         Assert.Equal(["012345"], student.Instellingsnummers.Select(n => n.ToString()));
     }
 
+    // Usernames end on 1 January 2028 in Brussels, which is an hour ahead of UTC.
+    [Theory]
+    [InlineData(-1, "jan")]
+    [InlineData(0, null)]
+    public void Read_takes_a_username_until_the_day_on_which_usernames_end(int seconds, string? expected)
+    {
+        StudentClaims claims = At(new DateTimeOffset(2027, 12, 31, 23, 0, 0, TimeSpan.Zero).AddSeconds(seconds));
+
+        Assert.Equal(expected, claims.Read(Parse(With("ov_gebruikersnaam", "\"jan\"")), userInfo: null).Value.Gebruikersnaam);
+    }
+
+    [Theory]
+    [InlineData("ov_leerid_uuid", "ov_account_uuid")]
+    [InlineData("ov_account_uuid", "ov_orgcode")]
+    [InlineData("given_name", "family_name")]
+    [InlineData("family_name", "ov_orgcode")]
+    public void Read_refuses_two_malformed_claims(string one, string other) =>
+        AssertRefused(RefusalReason.ClaimMalformed, With((one, "true"), (other, "true")));
+
     [Fact]
     public void Student_never_prints_its_values() =>
         Assert.Equal(typeof(Student).FullName, Accepted(With("given_name", "\"Jan\"")).ToString());
 
-    private static string With(string name, string json)
+    private static StudentClaims At(DateTimeOffset now) => new(
+        Options.Create(new AcmOptions()),
+        new RetentionPolicy(Options.Create(new RetentionOptions()), Options.Create(new AgreementOptions()), new FakeTimeProvider(now)));
+
+    private static string With(string name, string json) => With((name, json));
+
+    private static string With(params (string Name, string Json)[] changes)
     {
         Dictionary<string, string> claims = new()
         {
@@ -159,8 +182,9 @@ public sealed class StudentClaimsTests
             ["given_name"] = "\"Jan\"",
             ["family_name"] = "\"Peeters\"",
             ["ov_orgcode"] = "\"012345\"",
-            [name] = json,
         };
+        foreach ((string name, string json) in changes)
+            claims[name] = json;
         return "{" + string.Join(',', claims.Select(claim => $"\"{claim.Key}\":{claim.Value}")) + "}";
     }
 
