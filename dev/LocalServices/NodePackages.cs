@@ -37,7 +37,7 @@ public sealed class NodePackages
             return new NodePackages(folder, installedNow: false);
 
         Directory.CreateDirectory(parent);
-        await using FileStream _ = await FolderLock.TakeAsync(parent, cancellationToken);
+        await using FileStream _ = FolderLock.TryTake(parent) ?? await WaitAsync(parent, progress, cancellationToken);
         if (Directory.Exists(folder))
             return new NodePackages(folder, installedNow: false);
 
@@ -53,6 +53,12 @@ public sealed class NodePackages
     }
 
     internal string Module(string path) => Path.Combine(Folder, "node_modules", path);
+
+    private static async Task<FileStream> WaitAsync(string parent, Action<string>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Invoke("Waiting for npm, which is installing Azurite and the mail server ...");
+        return await FolderLock.TakeAsync(parent, cancellationToken);
+    }
 
     private static async Task InstallIntoAsync(string root, string folder, CancellationToken cancellationToken)
     {

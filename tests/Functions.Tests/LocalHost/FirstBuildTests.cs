@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeerId.LocalServices;
+using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalHost;
 
@@ -13,7 +14,7 @@ public sealed class FirstBuildTests
     {
         string output = await BuildAsync(Path.Combine(Path.GetTempPath(), $"leerid-no-such-folder-{Guid.NewGuid():N}"));
 
-        Assert.StartsWith("First build: .NET restores the packages and builds LocalHost", output.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("First build: .NET restores packages and builds LocalHost", output.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,15 +33,51 @@ public sealed class FirstBuildTests
         }
     }
 
+    [Fact]
+    public async Task Build_of_LocalHost_starts_npm_and_does_not_wait_for_it()
+    {
+        Assert.Equal("true", (await RunAsync("LocalHost", "-getProperty:InstallsNodePackages")).Trim());
+
+        DirectoryInfo root = Directory.CreateTempSubdirectory("leerid-test-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(root.FullName, "package.json"), """{ "name": "x", "version": "1.0.0" }""", Cancelled);
+            await File.WriteAllTextAsync(
+                Path.Combine(root.FullName, "package-lock.json"),
+                """{ "name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "x", "version": "1.0.0" } } }""", Cancelled);
+            DirectoryInfo program = root.CreateSubdirectory("bin");
+            foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "LeerId.LocalServices.*"))
+                File.Copy(file, Path.Combine(program.FullName, Path.GetFileName(file)));
+            string packages = Path.Combine(root.FullName, ".local", "npm");
+            Directory.CreateDirectory(Path.GetDirectoryName(packages)!);
+
+            await RunAsync(
+                "LocalServices", "-target:InstallNodePackages", "-property:InstallsNodePackages=true", $"-property:NodePackagesFolder={packages}",
+                $"-property:TargetPath={Path.Combine(program.FullName, "LeerId.LocalServices.dll")}");
+
+            await Eventually.TrueAsync(
+                "npm has installed the packages", () => Directory.Exists(packages) && Directory.GetFiles(packages, "package.json", SearchOption.AllDirectories)
+                    .Any(file => !Path.GetDirectoryName(file)!.EndsWith(".tmp", StringComparison.Ordinal)), Cancelled);
+            (await FolderLock.TakeAsync(packages, Cancelled)).Dispose();
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
     // Only the target that speaks, with the verbosity of dotnet run and a folder in which a first build finds nothing.
-    private static async Task<string> BuildAsync(string intermediateFolder)
+    private static Task<string> BuildAsync(string intermediateFolder) =>
+        RunAsync("LocalHost", "-target:SayFirstBuild", $"-property:BaseIntermediateOutputPath={intermediateFolder}/");
+
+    private static async Task<string> RunAsync(string project, params string[] arguments)
     {
         using Process process = new();
         process.StartInfo = new ProcessStartInfo(
             "dotnet",
             [
-                "msbuild", Path.Combine(RepositoryRoot.Find(), "dev", "LocalHost", "LocalHost.csproj"), "-nologo", "-verbosity:quiet", "-nodeReuse:false",
-                "-target:SayFirstBuild", $"-property:BaseIntermediateOutputPath={intermediateFolder}/",
+                "msbuild", Path.Combine(RepositoryRoot.Find(), "dev", project, $"{project}.csproj"), "-nologo", "-verbosity:quiet", "-nodeReuse:false",
+                .. arguments,
             ])
         {
             RedirectStandardOutput = true,

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using LeerId.LocalServices;
+using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalServices;
 
@@ -53,6 +55,23 @@ public sealed class NodePackagesTests : IDisposable
         Assert.Equal(2, said.Count);
         Assert.Equal("Installing Azurite and the mail server from npm. The first time this takes a minute or so ...", said[0]);
         Assert.Matches("^Installed in [0-9]+ seconds[.]$", said[1]);
+    }
+
+    [Fact]
+    public async Task Call_waits_for_the_installation_of_another_process_and_says_so()
+    {
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        string parent = Directory.CreateDirectory(Path.Combine(_root.FullName, ".local", "npm")).FullName;
+        FileStream taken = FolderLock.TryTake(parent)!;
+        ConcurrentQueue<string> said = [];
+
+        Task<NodePackages> installing = NodePackages.InstallAsync(_root.FullName, said.Enqueue, Cancelled);
+        await Eventually.TrueAsync("the call waits", () => !said.IsEmpty, Cancelled);
+        Assert.False(installing.IsCompleted);
+        await taken.DisposeAsync();
+        await installing;
+
+        Assert.Equal("Waiting for npm, which is installing Azurite and the mail server ...", said.First());
     }
 
     [Fact]
