@@ -74,8 +74,9 @@ public sealed class RequestBuffersTests
         return arrays;
     }
 
-    private static byte[] ArrayOf(IMemoryOwner<byte> buffer) =>
-        MemoryMarshal.TryGetArray(buffer.Memory, out ArraySegment<byte> segment) ? segment.Array! : throw new ArgumentException("Not an array.", nameof(buffer));
+    private static byte[] ArrayOf(IMemoryOwner<byte> buffer) => MemoryMarshal.TryGetArray(buffer.Memory, out ArraySegment<byte> segment)
+        ? segment.Array!
+        : throw new ArgumentException("Not an array.", nameof(buffer));
 
     private static IMemoryPoolFactory<byte> NewFactory() =>
         new ServiceCollection().AddRequestBodies().BuildServiceProvider().GetRequiredService<IMemoryPoolFactory<byte>>();
