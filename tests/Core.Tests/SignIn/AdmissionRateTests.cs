@@ -155,6 +155,22 @@ public sealed class AdmissionRateTests
         Assert.All(Enumerable.Range(0, 1000), _ => Assert.True(_rate.TryTake(isOverloaded: false)));
     }
 
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 19, true)]
+    [InlineData(2, 20, false)]
+    [InlineData(20, 1000, false)]
+    public void Two_failures_limit_if_there_is_more_than_one_per_ten_that_ended_well(int failed, int endedWell, bool limits)
+    {
+        for (int ended = 0; ended < failed + endedWell; ended++)
+            _rate.AddEnded(failed: ended < failed, isOverloaded: false);
+
+        _clock.Advance(AdmissionRate.Step);
+
+        Assert.Equal(limits, !Enumerable.Range(0, 1000).All(_ => _rate.TryTake(isOverloaded: false)));
+    }
+
     [Fact]
     public void One_per_second_may_always_begin_so_that_an_end_of_the_overload_shows()
     {
