@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Testing;
 
@@ -11,7 +10,7 @@ public sealed class AppAddressTests(AzuriteFixture azurite)
     [Fact]
     public async Task Staff_and_pupils_sign_in_at_the_configured_address()
     {
-        int port = FreePort();
+        int port = FreePort.On(IPAddress.Loopback);
         await using DeveloperRig rig = await DeveloperRig.StartAsync(
             azurite, settings: [("urls", $"http://127.0.0.1:{port}"), ("Acm:RedirectUri", $"http://localhost:{port}/acm/callback")]);
 
@@ -44,12 +43,5 @@ public sealed class AppAddressTests(AzuriteFixture azurite)
             Assert.StartsWith("https://leerid.example/", answer.Location.AbsoluteUri, StringComparison.Ordinal);
             return new(rig.Host.Address, answer.Location.PathAndQuery);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

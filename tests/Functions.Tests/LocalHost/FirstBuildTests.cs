@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeerId.Functions.Tests.LocalServices;
 using LeerId.LocalServices;
 using LeerId.Testing;
 
@@ -41,23 +42,22 @@ public sealed class FirstBuildTests
         DirectoryInfo root = Directory.CreateTempSubdirectory("leerid-test-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(root.FullName, "package.json"), """{ "name": "x", "version": "1.0.0" }""", Cancelled);
-            await File.WriteAllTextAsync(
-                Path.Combine(root.FullName, "package-lock.json"),
-                """{ "name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "x", "version": "1.0.0" } } }""", Cancelled);
+            await NpmProject.WriteAsync(root, """{ "name": "x", "version": "1.0.0" }""", NpmProject.Lock("1.0.0"), Cancelled);
             DirectoryInfo program = root.CreateSubdirectory("bin");
             foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "LeerId.LocalServices.*"))
                 File.Copy(file, Path.Combine(program.FullName, Path.GetFileName(file)));
-            string packages = Path.Combine(root.FullName, ".local", "npm");
-            Directory.CreateDirectory(Path.GetDirectoryName(packages)!);
+            string packages = Directory.CreateDirectory(Path.Combine(root.FullName, ".local", "npm")).FullName;
 
-            await RunAsync(
-                "LocalServices", "-target:InstallNodePackages", "-property:InstallsNodePackages=true", $"-property:NodePackagesFolder={packages}",
-                $"-property:TargetPath={Path.Combine(program.FullName, "LeerId.LocalServices.dll")}");
+            // While the test has the lock, npm can't start. So the build ends only if it doesn't wait for npm.
+            using (FolderLock.TryTake(packages))
+                await RunAsync(
+                    "LocalServices", "-target:InstallNodePackages", "-property:InstallsNodePackages=true",
+                    $"-property:NodePackagesFolder={Path.Combine(root.FullName, "absent")}",
+                    $"-property:TargetPath={Path.Combine(program.FullName, "LeerId.LocalServices.dll")}");
 
             await Eventually.TrueAsync(
-                "npm has installed the packages", () => Directory.Exists(packages) && Directory.GetFiles(packages, "package.json", SearchOption.AllDirectories)
-                    .Any(file => !Path.GetDirectoryName(file)!.EndsWith(".tmp", StringComparison.Ordinal)), Cancelled);
+                "npm has installed the packages",
+                () => Directory.GetDirectories(packages).Any(folder => !folder.EndsWith(".tmp", StringComparison.Ordinal)), Cancelled);
             (await FolderLock.TakeAsync(packages, Cancelled)).Dispose();
         }
         finally

@@ -15,7 +15,7 @@ public sealed class NodePackagesTests : IDisposable
     [Fact]
     public async Task Concurrent_calls_install_once()
     {
-        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", NpmProject.Lock("1.0.0"));
 
         NodePackages[] all = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => Task.Run(() => NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled))));
@@ -30,10 +30,10 @@ public sealed class NodePackagesTests : IDisposable
     [Fact]
     public async Task Changed_lock_file_gets_a_new_folder_and_an_incomplete_one_is_cleared()
     {
-        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", NpmProject.Lock("1.0.0"));
         NodePackages first = await NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled);
         DirectoryInfo halfDone = Directory.CreateDirectory(first.Folder + ".tmp");
-        await WriteAsync("""{ "name": "x", "version": "1.0.1" }""", Lock("1.0.1"));
+        await WriteAsync("""{ "name": "x", "version": "1.0.1" }""", NpmProject.Lock("1.0.1"));
 
         NodePackages second = await NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled);
 
@@ -46,7 +46,7 @@ public sealed class NodePackagesTests : IDisposable
     [Fact]
     public async Task Installation_reports_progress_and_a_later_start_does_not()
     {
-        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", NpmProject.Lock("1.0.0"));
         List<string> said = [];
 
         await NodePackages.InstallAsync(_root.FullName, said.Add, Cancelled);
@@ -60,7 +60,7 @@ public sealed class NodePackagesTests : IDisposable
     [Fact]
     public async Task Call_waits_for_the_installation_of_another_process_and_says_so()
     {
-        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", NpmProject.Lock("1.0.0"));
         string parent = Directory.CreateDirectory(Path.Combine(_root.FullName, ".local", "npm")).FullName;
         FileStream taken = FolderLock.TryTake(parent)!;
         ConcurrentQueue<string> said = [];
@@ -77,7 +77,7 @@ public sealed class NodePackagesTests : IDisposable
     [Fact]
     public async Task Failed_installation_quotes_npm_and_removes_its_folder()
     {
-        await WriteAsync("""{ "name": "x", "version": "1.0.0", "dependencies": { "left-out": "1.0.0" } }""", Lock("1.0.0"));
+        await WriteAsync("""{ "name": "x", "version": "1.0.0", "dependencies": { "left-out": "1.0.0" } }""", NpmProject.Lock("1.0.0"));
 
         LocalServiceException exception = await Assert.ThrowsAsync<LocalServiceException>(
             () => NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled));
@@ -89,19 +89,5 @@ public sealed class NodePackagesTests : IDisposable
             folder => !folder.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
-    private async Task WriteAsync(string package, string packageLock)
-    {
-        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "package.json"), package, Cancelled);
-        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "package-lock.json"), packageLock, Cancelled);
-    }
-
-    private static string Lock(string version) => $$"""
-        {
-          "name": "x",
-          "version": "{{version}}",
-          "lockfileVersion": 3,
-          "requires": true,
-          "packages": { "": { "name": "x", "version": "{{version}}" } }
-        }
-        """;
+    private Task WriteAsync(string package, string packageLock) => NpmProject.WriteAsync(_root, package, packageLock, Cancelled);
 }

@@ -25,7 +25,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
     private async Task RunAsync(int notices)
     {
         string storage = azurite.NewAccount();
-        int port = FreePort();
+        int port = FreePort.On(System.Net.IPAddress.Parse(MailHost));
         await using NoticeRig rig = await NoticeRig.StartAsync(
             storage, port, ("Smtp:Host", MailHost),
             ("Notices:RequeueSchedule", "0 0 0 1 1 *"), ("Notices:DeadlineSchedule", "0 0 0 1 1 *"),
@@ -81,11 +81,4 @@ public sealed class OutageTests(AzuriteFixture azurite)
 
     private static async Task<int> LengthAsync(string storage, string queue) =>
         (await new QueueClient(storage, queue).GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount;
-
-    private static int FreePort()
-    {
-        using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Parse(MailHost), 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
