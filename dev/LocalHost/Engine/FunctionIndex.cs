@@ -92,7 +92,7 @@ internal sealed partial class FunctionIndex
     private HttpFunction Http(string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute trigger)
     {
         if (parameter.ParameterType != typeof(HttpRequest))
-            throw new IndexingException($"The HTTP trigger '{parameter.Name}' must be a HttpRequest and not a {parameter.ParameterType.Name}.");
+            throw new IndexingException($"The HTTP trigger '{parameter.Name}' must be an HttpRequest and not a {parameter.ParameterType.Name}.");
 
         string route = (string.IsNullOrEmpty(trigger.Route) ? name : trigger.Route).Trim('/');
         if (route.StartsWith("admin", StringComparison.OrdinalIgnoreCase)

@@ -27,7 +27,7 @@ public sealed class IndexingTests
                 "Fine: Another function has this name. Rename one of them.",
                 "MissingSchedule: The trigger refers to the setting 'Not:Set', which is missing or empty.",
                 "NoTrigger: It must have one HTTP, timer or queue trigger, and has 0.",
-                "NotARequest: The HTTP trigger 'request' must be a HttpRequest and not a String.",
+                "NotARequest: The HTTP trigger 'request' must be an HttpRequest and not a String.",
                 "NotPublic: The method and its class must be public.",
                 "QueueWithoutStorage: The setting 'Elsewhere' must have the connection string of the queue's storage account.",
                 "SameRoute: Fine has the same route /Fine and a method in common. Change one of them.",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Azure.Storage.Queues;
 using LeerId.Functions.Notices;
 using LeerId.Notices;
@@ -25,7 +26,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
     private async Task RunAsync(int notices)
     {
         string storage = azurite.NewAccount();
-        int port = FreePort.On(System.Net.IPAddress.Parse(MailHost));
+        int port = FreePort.On(IPAddress.Parse(MailHost));
         await using NoticeRig rig = await NoticeRig.StartAsync(
             storage, port, ("Smtp:Host", MailHost),
             ("Notices:RequeueSchedule", "0 0 0 1 1 *"), ("Notices:DeadlineSchedule", "0 0 0 1 1 *"),
